@@ -1,0 +1,30 @@
+"""The Celery application and the timetable of periodic duties."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sci_registry.settings")
+
+app = Celery("sci_registry")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# The timetable: name, task, when. A duty here is also one of `manage.py run_due`, for those without beat.
+# Each asks what is due and not yet done, so that a missed or doubled run does no harm.
+TIMETABLE: tuple[tuple[str, str, crontab], ...] = (
+    ("deliver notices", "partnerships.tasks.deliver_notices", crontab()),
+    ("run what is due", "partnerships.tasks.run_due", crontab(minute=10)),
+)
+
+
+def beat_schedule() -> dict[str, dict[str, Any]]:
+    """The timetable as Celery beat reads it."""
+    return {name: {"task": task, "schedule": when} for name, task, when in TIMETABLE}
+
+
+app.conf.beat_schedule = beat_schedule()

@@ -1,0 +1,30 @@
+"""Every address of the registry and where it leads."""
+
+from __future__ import annotations
+
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from sci_registry import health
+
+# Staff sign in where everybody does, with the same second factor.
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("healthz/", health.alive, name="healthz"),
+    path("readyz/", health.ready, name="readyz"),
+    path("api/", include("partnerships.urls.api")),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        # Pages of our own under /account/ come first; what they leave is allauth's.
+        path("account/", include("partnerships.urls.accounts")),
+        path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("", include("partnerships.urls.filing")),
+        path("", include("partnerships.urls.public")),
+        prefix_default_language=False,
+    ),
+]
