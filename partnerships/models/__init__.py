@@ -1,0 +1,69 @@
+"""The tables of the register; one file a noun."""
+
+from partnerships.models.accounts import User
+from partnerships.models.affiliations import (
+    Affiliation,
+    AffiliationSide,
+    AffiliationTheme,
+    Exclusion,
+    Milestone,
+    Period,
+    StaffDecision,
+    Tally,
+)
+from partnerships.models.agreements import Agreement, AgreementAffiliation, Counter
+from partnerships.models.compliance import ComplianceRule
+from partnerships.models.documents import Document
+from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
+from partnerships.models.jurisdictions import Jurisdiction, JurisdictionName, NameWord, Wish
+from partnerships.models.ledger import LedgerEntry
+from partnerships.models.members import (
+    AccessRequest,
+    Contact,
+    Invitation,
+    MembershipTerm,
+    Organisation,
+    Representation,
+)
+from partnerships.models.outbox import Notice
+from partnerships.models.register import RegisterEntry, RegisterHead
+from partnerships.models.signatories import Signatory
+from partnerships.models.subscriptions import Subscription
+
+__all__ = [
+    "AccessRequest",
+    "Affiliation",
+    "AffiliationSide",
+    "AffiliationTheme",
+    "Agreement",
+    "AgreementAffiliation",
+    "ClaimedPair",
+    "ComplianceRule",
+    "Contact",
+    "Counter",
+    "Document",
+    "Exclusion",
+    "Filing",
+    "FilingParty",
+    "Invitation",
+    "Jurisdiction",
+    "JurisdictionName",
+    "LedgerEntry",
+    "MembershipTerm",
+    "Milestone",
+    "NameWord",
+    "Notice",
+    "Organisation",
+    "PartnerRequest",
+    "Period",
+    "RegisterEntry",
+    "RegisterHead",
+    "Representation",
+    "Signatory",
+    "StaffDecision",
+    "Subscription",
+    "Tally",
+    "User",
+    "Waiver",
+    "Wish",
+]

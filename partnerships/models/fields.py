@@ -1,0 +1,67 @@
+"""Column types of the registry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.rules.dates import PartialDate
+
+
+class ByteOrderedField(models.CharField):
+    """Text that the database compares byte by byte, whatever the server's locale.
+
+    Needed where order or ranges are part of the meaning: prefix look-up, partial dates, cursors.
+    """
+
+    def db_parameters(self, connection: Any) -> dict[str, Any]:
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+class PartialDateField(ByteOrderedField):
+    """A ``PartialDate``; an unknown one is ``None`` here and the empty string in the database.
+
+    Never NULL, so that one index serves every order and every cursor.
+    """
+
+    description = _("A year, a month or a day")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", None)
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
+        return PartialDate.parse(value) if value else None
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        if value in (None, "") or isinstance(value, PartialDate):
+            return value or None
+        try:
+            return PartialDate.parse(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def get_prep_value(self, value: Any) -> str:
+        if isinstance(value, str):  # a bound in a comparison, such as "1950" or "1950~"
+            return value
+        return str(value) if value is not None else ""
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj))
+
+
+def partial_date_is_well_formed(name: str, field: str) -> models.CheckConstraint:
+    """The CHECK that refuses anything but ``''``, ``1931``, ``1985-04`` and ``1992-06-29``."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__regex": r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"}),
+        name=name,
+        violation_error_message=_("Write a year (1931), a month (1985-04) or a day (1992-06-29)."),
+    )

@@ -1,0 +1,118 @@
+"""Files that prove an act: checked, hashed, attached, taken off again while a filing is open."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from pathlib import PurePosixPath, PureWindowsPath
+
+from django.conf import settings
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.choices import DocumentRole
+from partnerships.exceptions import Invalid, Missing, WrongState
+from partnerships.models import Document, Filing
+from partnerships.rules import files
+from partnerships.services import access, filings, ledger
+from partnerships.services.access import Actor
+
+MOST_DOCUMENTS = 30
+
+
+def _inspect(upload: File) -> files.Content:
+    if (upload.size or 0) > settings.DOCUMENT_MAX_BYTES:
+        most = settings.DOCUMENT_MAX_BYTES // 1024**2
+        raise Invalid({"file": [_("This file is larger than %(most)s MB.") % {"most": most}]})
+    try:
+        return files.inspect(upload)  # type: ignore[arg-type]
+    except files.Unacceptable as error:
+        raise Invalid({"file": [_(str(error))]}) from error
+
+
+def _sha256(upload: File) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def shown_name(name: str) -> str:
+    """The name of an uploaded file as it may be shown: no folders, no control or direction characters."""
+    bare = PureWindowsPath(PurePosixPath(name or "").name).name
+    kept = "".join(sign for sign in bare if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return kept.strip()[:200] or "document"
+
+
+@transaction.atomic
+def attach(*, filing_id: int, by: Actor, upload: File, role: str, language: str = "", public: bool = True) -> Document:
+    """Keep a file with a filing. Raises ``Invalid`` at ``file`` or ``role``; nothing is kept then."""
+    filing = filings.locked(filing_id)
+    access.require(by, "filing.edit", access.relations(by, filing))
+    if not filing.is_editable:
+        raise WrongState(_("Documents can no longer be added to this filing."))
+    if role not in DocumentRole.values:
+        raise Invalid({"role": [_("Choose what this document is.")]})
+    if filing.documents.count() >= MOST_DOCUMENTS:
+        raise Invalid({"file": [_("A filing holds at most %(most)s documents.") % {"most": MOST_DOCUMENTS}]})
+    content, digest = _inspect(upload), _sha256(upload)
+    document = Document(
+        filing=filing,
+        role=role,
+        language=language,
+        original_name=shown_name(upload.name or ""),
+        sha256=digest,
+        size=upload.size,
+        media_type=content.media_type,
+        pages=content.pages,
+        public=public,
+        uploaded_by=by.user,
+    )
+    try:
+        with transaction.atomic():
+            document.file.save(f"{digest}{files.EXTENSIONS[content.media_type]}", upload, save=False)
+            document.save()
+    except IntegrityError as error:
+        document.file.delete(save=False)
+        raise Invalid({"file": [_("This file is already attached.")]}) from error
+    _touch(filing)
+    ledger.record(subject=filing, act="document.attached", by=by, now=document.original_name, detail={"sha256": digest})
+    return document
+
+
+def _touch(filing: Filing) -> None:
+    filing.revision += 1
+    filing.save(update_fields=["revision", "saved_at"])
+
+
+@transaction.atomic
+def remove(*, document_id: int, by: Actor) -> Filing:
+    """Take a document off a filing that is still open. It is no longer shown; the file itself is kept."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is None:
+        raise Missing(_("There is no such document."))
+    filing = filings.locked(document.filing_id)
+    access.require(by, "filing.edit", access.relations(by, filing))
+    if not filing.is_editable:
+        raise WrongState(_("The documents of this filing can no longer be changed."))
+    document.removed_at = timezone.now()
+    document.save(update_fields=["removed_at"])
+    _touch(filing)
+    ledger.record(subject=filing, act="document.removed", by=by, was=document.original_name)
+    return filing
+
+
+@transaction.atomic
+def publish(*, document_id: int, by: Actor, public: bool) -> Document:
+    """Staff decide whether a document of a filing is shown to the public once it is registered."""
+    access.require(by, "document.publish")
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        raise Missing(_("There is no such document."))
+    was, document.public = document.public, public
+    document.save(update_fields=["public"])
+    ledger.record(subject=document, act="document.publish", by=by, was=was, now=public)
+    return document
