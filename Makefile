@@ -1,0 +1,59 @@
+# Works with Python 3.11 or later, make and the package index; everything else comes into .venv.
+PYTHON ?= python3
+PORT ?= 8000
+DEMO_SIZE ?=
+ARGS ?=
+UV_VERSION := 0.13.9
+
+PY := .venv/bin/python
+export UV_PYTHON_DOWNLOADS := never
+export UV_LINK_MODE ?= copy
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Settings for one-off commands that ask the code and not the data.
+NO_DATA := DATABASE_URL=sqlite:///:memory: REDIS_URL= EMAIL_URL=
+# Settings as in production, thrown away after the check.
+AS_IN_PRODUCTION := $(NO_DATA) DEBUG=off SITE_URL=https://registry.example.org ALLOWED_HOSTS=registry.example.org \
+	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint settings-table clean
+
+help: ## say what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet uv==$(UV_VERSION)
+
+.venv/.runtime: .venv/bin/uv pyproject.toml uv.lock
+	@.venv/bin/uv sync --quiet --frozen --inexact --no-dev
+	@touch $@
+
+.venv/.development: .venv/bin/uv pyproject.toml uv.lock
+	@.venv/bin/uv sync --quiet --frozen --inexact
+	@touch $@ .venv/.runtime
+
+demo: .venv/.runtime ## an example registry on this machine: http://127.0.0.1:8000 (PORT=, DEMO_SIZE=)
+	@PORT=$(PORT) DEMO_SIZE=$(DEMO_SIZE) sh deploy/demo.sh
+
+test: .venv/.development ## the whole suite (ARGS= goes to pytest); DATABASE_URL and REDIS_URL are used when set
+	@$(PY) -m pytest -n auto --dist loadgroup -q $(ARGS)
+
+lint: .venv/.development ## style, types, import contracts, migrations, settings, templates
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check --quiet
+	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/mypy
+	@$(NO_DATA) $(PY) manage.py makemigrations --check --dry-run
+	@$(AS_IN_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(PY) -m sci_registry.env --check docs/operations.md
+	@.venv/bin/djlint templates --lint --quiet
+	@.venv/bin/bandit --quiet --recursive --configfile pyproject.toml sci_registry partnerships manage.py
+
+settings-table: .venv/.runtime ## write the table of settings into docs/operations.md
+	@$(PY) -m sci_registry.env --write docs/operations.md
+
+clean: ## remove the environment and everything the demo made
+	@rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .hypothesis
