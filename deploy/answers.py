@@ -1,19 +1,20 @@
-"""Does the web server answer? ``python deploy/answers.py URL`` exits 0 if so; for health checks of containers."""
+"""Does the web server on this machine answer? ``python deploy/answers.py /healthz/`` exits 0 if so."""
 
 from __future__ import annotations
 
+import http.client
 import os
 import sys
-import urllib.request
+
+PORT = 8000
 
 
-def main(url: str) -> None:
+def main(path: str) -> int:
     """Ask as the proxy would: under the registry's own host name, since it answers no other."""
-    host = os.environ["ALLOWED_HOSTS"].split(",")[0].strip()
-    request = urllib.request.Request(url, headers={"Host": host})
-    with urllib.request.urlopen(request, timeout=5):
-        pass
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+    connection.request("GET", path, headers={"Host": os.environ["ALLOWED_HOSTS"].split(",")[0].strip()})
+    return 0 if connection.getresponse().status == http.HTTPStatus.OK else 1
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    sys.exit(main(sys.argv[1]))
