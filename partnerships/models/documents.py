@@ -36,7 +36,7 @@ class Document(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = KeptDocuments()
-    everything = models.Manager()
+    everything = models.Manager()  # noqa: DJ012
 
     class Meta:
         verbose_name = _("document")

@@ -110,7 +110,7 @@ class Representation(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to open an account, as representative of a community or as staff. Its link is signed, not stored."""
+    """An invitation to open an account, for a community or as staff; its link is signed, not stored."""
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=200, blank=True)

@@ -120,7 +120,7 @@ def _publish(affiliation: Affiliation, event: str, payload: dict[str, object], *
 
 @transaction.atomic
 def decide(*, number: str, act: str, by: Actor, on: date, effective: PartialDate | None, reason: str) -> Affiliation:
-    """Staff make an affiliation emeritus, or reactivate it. Raises ``ActDoesNotFit`` where its standing forbids that."""
+    """Staff make an affiliation emeritus, or reactivate it; ``ActDoesNotFit`` where its standing forbids that."""
     access.require(by, f"affiliation.{StaffAct(act).value}")
     affiliation = _locked(number)
     if not reason.strip():

@@ -194,8 +194,7 @@ def submit(*, filing_id: int, by: Actor, on: date) -> Filing:
     filing.comment = ""
     filing.save()
     entry = ledger.record(subject=filing, act="filing.submitted", by=by, was=was, now=state)
-    tell(filing, NoticeKind.FILING_RECEIVED, entry)
-    tell_reviewers(filing, NoticeKind.FILING_WAITS, entry)
+    announce(filing, "submit", entry)
     return filing
 
 
@@ -224,8 +223,8 @@ def withdraw(*, filing_id: int, by: Actor, comment: str = "") -> Filing:
     filing.save()
     filing.claimed_pairs.all().delete()
     entry = ledger.record(subject=filing, act="filing.withdrawn", by=by, was=was, now=filing.state, note=comment)
-    if was != FilingState.DRAFT:
-        tell(filing, NoticeKind.FILING_WITHDRAWN, entry)
+    if was != FilingState.DRAFT:  # nobody was told of a draft
+        announce(filing, "withdraw", entry)
     return filing
 
 
@@ -240,6 +239,12 @@ def context(filing: Filing) -> dict[str, Any]:
         "comment": filing.comment,
         "number": filing.agreement.number if filing.agreement else "",
     }
+
+
+def announce(filing: Filing, move: str, entry: LedgerEntry) -> None:
+    """Owe the notices that the table of transitions names for a move."""
+    for kind in transitions.TRANSITIONS[move].follows:
+        (tell_reviewers if kind == NoticeKind.FILING_WAITS else tell)(filing, kind, entry)
 
 
 def tell(filing: Filing, kind: str, entry: LedgerEntry) -> None:

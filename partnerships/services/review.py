@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.choices import FilingState, NoticeKind, Severity
+from partnerships.choices import FilingState, Severity
 from partnerships.exceptions import Invalid, Missing, NotAllowed, WrongState
-from partnerships.models import Agreement, Filing, LedgerEntry, Waiver
+from partnerships.models import Agreement, Filing, Waiver
 from partnerships.rules import findings, transitions
 from partnerships.services import access, agreements, filings, jurisdictions, ledger
 from partnerships.services.access import Actor
@@ -48,10 +48,11 @@ def _who_was_first(filing: Filing) -> str:
     return _("This is not possible now: the filing is %(state)s.") % {"state": filing.get_state_display().lower()}
 
 
-def _finish(filing: Filing, move: str, by: Actor, was: str, note: str = "") -> LedgerEntry:
+def _finish(filing: Filing, move: str, by: Actor, was: str, note: str = "") -> None:
     filing.save()
     past = transitions.TRANSITIONS[move].past
-    return ledger.record(subject=filing, act=past, by=by, was=was, now=filing.state, note=note)
+    entry = ledger.record(subject=filing, act=past, by=by, was=was, now=filing.state, note=note)
+    filings.announce(filing, move, entry)
 
 
 def _decided(filing: Filing, by: Actor) -> None:
@@ -64,8 +65,7 @@ def take(*, filing_id: int, by: Actor) -> Filing:
     """Begin the review; of two reviewers at once, the second is told who was first."""
     filing, was = _begin(filing_id, "take", by)
     filing.taken_by, filing.taken_at = by.user, timezone.now()
-    entry = _finish(filing, "take", by, was)
-    filings.tell(filing, NoticeKind.FILING_TAKEN, entry)
+    _finish(filing, "take", by, was)
     return filing
 
 
@@ -84,8 +84,7 @@ def return_(*, filing_id: int, by: Actor, comment: str) -> Filing:
     filing, was = _begin(filing_id, "return", by, comment)
     filing.comment = comment.strip()
     filing.taken_by = filing.taken_at = None
-    entry = _finish(filing, "return", by, was, comment)
-    filings.tell(filing, NoticeKind.FILING_RETURNED, entry)
+    _finish(filing, "return", by, was, comment)
     return filing
 
 
@@ -95,8 +94,7 @@ def reject(*, filing_id: int, by: Actor, reason: str) -> Filing:
     filing, was = _begin(filing_id, "reject", by, reason)
     filing.comment = reason.strip()
     _decided(filing, by)
-    entry = _finish(filing, "reject", by, was, reason)
-    filings.tell(filing, NoticeKind.FILING_REJECTED, entry)
+    _finish(filing, "reject", by, was, reason)
     return filing
 
 
@@ -113,8 +111,7 @@ def register(*, filing_id: int, by: Actor, on: date) -> Agreement:
     one_person = "entered" in access.relations(by, filing)
     agreement = agreements.settle(filing, on=on, one_person_office=one_person)
     _decided(filing, by)
-    entry = _finish(filing, "register", by, was, "one-person office" if one_person else "")
-    filings.tell(filing, NoticeKind.FILING_REGISTERED, entry)
+    _finish(filing, "register", by, was, "one-person office" if one_person else "")
     return agreement
 
 
@@ -127,8 +124,7 @@ def annul(*, filing_id: int, by: Actor, on: date, reason: str) -> Agreement:
         raise Missing(_("There is no agreement to annul."))
     agreements.annul(agreement, on=on, reason=reason.strip())
     filing.comment = reason.strip()
-    entry = _finish(filing, "annul", by, was, reason)
-    filings.tell(filing, NoticeKind.FILING_ANNULLED, entry)
+    _finish(filing, "annul", by, was, reason)
     return agreement
 
 

@@ -1,0 +1,52 @@
+"""Who may do what: one table from a verb to the roles of staff and the relations that open it.
+
+A relation is how somebody stands to the one record in question (``submitter``: represents the community that files,
+or entered the filing as a clerk); a role holds for every record. A verb which is not in the table is a mistake of the
+programmer and raises ``KeyError``; nobody is let through.
+"""
+
+from __future__ import annotations
+
+from partnerships.choices import Role
+from partnerships.rules.transitions import SUBMITTER, TRANSITIONS
+
+REGISTRAR, CLERK, PROGRAMS, AUDITOR = (str(role) for role in (Role.REGISTRAR, Role.CLERK, Role.PROGRAMS, Role.AUDITOR))
+
+#: A job of the registry itself, such as a command of the operator.
+SYSTEM = "system"
+#: Has an account and is signed in.
+SIGNED_IN = "signed-in"
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # What moves a filing is open to those whom the table of transitions names.
+    **{f"filing.{row.move}": row.who for row in TRANSITIONS.values()},
+    "filing.start": frozenset({SUBMITTER}),
+    "filing.enter": frozenset({CLERK, REGISTRAR}),
+    "filing.edit": frozenset({SUBMITTER}),
+    "filing.view": frozenset({SUBMITTER, REGISTRAR, CLERK, PROGRAMS, AUDITOR}),
+    "filing.ask-partner": frozenset({SUBMITTER, REGISTRAR, CLERK}),
+    "filing.waive": frozenset({REGISTRAR}),
+    "affiliation.confirm": frozenset({SUBMITTER, REGISTRAR, CLERK}),
+    "affiliation.milestone": frozenset({SUBMITTER, REGISTRAR, CLERK, PROGRAMS}),
+    "affiliation.emeritus": frozenset({REGISTRAR}),
+    "affiliation.reactivate": frozenset({REGISTRAR}),
+    "affiliation.exclude": frozenset({REGISTRAR}),
+    "jurisdiction.propose": frozenset({SIGNED_IN, REGISTRAR, CLERK}),
+    "jurisdiction.match": frozenset({REGISTRAR}),
+    "jurisdiction.correct": frozenset({REGISTRAR}),
+    "membership.change": frozenset({REGISTRAR, CLERK}),
+    "organisation.change": frozenset({REGISTRAR, CLERK}),
+    "representation.grant": frozenset({REGISTRAR, CLERK}),
+    "account.invite": frozenset({REGISTRAR, CLERK}),
+    "staff.invite": frozenset({REGISTRAR, SYSTEM}),
+    "document.publish": frozenset({REGISTRAR, CLERK}),
+    "compliance.change": frozenset({REGISTRAR}),
+    "register.redact": frozenset({REGISTRAR}),
+    "notice.resend": frozenset({REGISTRAR, CLERK, PROGRAMS}),
+    "private.view": frozenset({REGISTRAR, CLERK, PROGRAMS, AUDITOR}),
+}
+
+
+def allows(verb: str, roles: frozenset[str], relations: frozenset[str] = frozenset()) -> bool:
+    """Whether one of these roles, or one of these relations to the record in question, opens the verb."""
+    return bool(PERMISSIONS[verb] & (roles | relations))
