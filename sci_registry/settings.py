@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -324,6 +325,9 @@ env.refuse_unless(
 env.refuse_unless(
     urlsplit(SITE_URL).scheme in {"http", "https"} and bool(urlsplit(SITE_URL).hostname),
     "SITE_URL has to be an address such as https://registry.example.org.",
+)
+env.refuse_unless(
+    TIME_ZONE in available_timezones(), f'TIME_ZONE is "{TIME_ZONE}", which is no time zone such as America/New_York.'
 )
 env.refuse_unless(
     REGISTRY_LIGHT_GREEN_MONTHS < REGISTRY_LIGHT_YELLOW_MONTHS,

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import redis
 
+from sci_registry.celery import app
 from tests.parts import PARTS, chromium
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -47,10 +48,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_surroundings(settings: Any, tmp_path: Path) -> None:
     """Fast passwords, documents in a folder of the test, a cache of its own, tasks in process."""
-    from sci_registry.celery import app
-
+    # Celery's configuration refuses to be patched and put back; every process of the suite wants it so.
+    app.conf.task_always_eager = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -62,7 +63,6 @@ def _plain_surroundings(settings: Any, tmp_path: Path, monkeypatch: pytest.Monke
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
 
 
 @pytest.fixture(autouse=True)
