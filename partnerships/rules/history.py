@@ -61,7 +61,6 @@ class ActRule:
     refusal: str
     kind: str | None = None
     needs_term: bool = False
-    sets_term: bool = False
 
 
 _OPEN = (Standing.IN_FORCE, Standing.SUSPENDED, Standing.EMERITUS)
@@ -71,7 +70,6 @@ ACTS: dict[str, ActRule] = {
         (),
         Standing.IN_FORCE,
         gettext_noop("An affiliation is established once; this one is open already."),
-        sets_term=True,
     ),
     A.UPGRADE: ActRule(
         (Standing.IN_FORCE,),
@@ -84,7 +82,6 @@ ACTS: dict[str, ActRule] = {
         None,
         gettext_noop("Only an affiliation that is in force and has an agreed term can be renewed."),
         needs_term=True,
-        sets_term=True,
     ),
     A.AMEND: ActRule((Standing.IN_FORCE,), None, gettext_noop("Only an affiliation in force can be amended.")),
     A.SUSPEND: ActRule(
@@ -124,26 +121,27 @@ def replay(acts: Sequence[Act]) -> History | None:
     """
     if not acts:
         return None
-    waiting, now, spans = list(acts), None, [Span("", "", None, None)]
+    waiting = list(acts)
+    first = _next(waiting, None)
+    waiting.remove(first)
+    now = History(first.kind, Standing.IN_FORCE, first.on, None, first.term_end, first.perpetual, ())
+    spans = [Span(now.kind, now.standing, first.on.earliest if first.on else None, None)]
     while waiting:
         act = _next(waiting, now)
         waiting.remove(act)
         now = _apply(now, act)
         _turn(spans, now, act)
-    assert now is not None  # noqa: S101 - `acts` is not empty and each act leaves a history
     return replace(now, spans=tuple(spans))
 
 
 def _next(waiting: Sequence[Act], now: History | None) -> Act:
-    """The first of the acts that nothing else on record precedes for certain, and that fits; else it is refused."""
-    if now is None and (founding := [act for act in waiting if act.act == A.ESTABLISH and act.on is None]):
-        return min(founding, key=lambda act: act.order)
-    certain = [act for act in waiting if not any(_before(other, act) for other in waiting)]
-    certain.sort(key=lambda act: (act.on.latest if act.on else date.max, act.act == A.END, act.order))
-    for act in certain:
+    """The first act that fits, of those which no other certainly precedes; an end comes last of them."""
+    possible = [act for act in waiting if not any(_before(other, act) for other in waiting)]
+    possible.sort(key=lambda act: (act.act == A.END, act.on.latest if act.on else date.max, act.order))
+    for act in possible:
         if _fits_now(act, now):
             return act
-    raise ActDoesNotFit(ACTS[certain[0].act].refusal)
+    raise ActDoesNotFit(ACTS[possible[0].act].refusal)
 
 
 def _before(one: Act, other: Act) -> bool:
@@ -154,38 +152,31 @@ def _before(one: Act, other: Act) -> bool:
 def _fits_now(act: Act, now: History | None) -> bool:
     if now is None:
         return act.act == A.ESTABLISH
-    has_term = now.term_end is not None
-    return act.act != A.ESTABLISH and fits(act.act, now.kind, now.standing, has_term)
+    return act.act != A.ESTABLISH and fits(act.act, now.kind, now.standing, now.term_end is not None)
 
 
-def _apply(now: History | None, act: Act) -> History:
+def _apply(now: History, act: Act) -> History:
     rule = ACTS[act.act]
-    if now is None:
-        return History(act.kind, Standing.IN_FORCE, act.on, None, act.term_end, act.perpetual, ())
-    kind = AffiliationKind.SISTER if act.act == A.UPGRADE else now.kind
-    states_term = rule.sets_term or act.term_end is not None or act.perpetual
-    return replace(
-        now,
-        kind=kind,
-        standing=rule.leaves or now.standing,
-        ended=act.on if rule.leaves == Standing.ENDED else None,
-        term_end=act.term_end if states_term and rule.leaves is None else now.term_end,
-        perpetual=act.perpetual if states_term and rule.leaves is None else now.perpetual,
-    )
+    if rule.leaves is not None:
+        return replace(now, standing=rule.leaves, ended=act.on if rule.leaves == Standing.ENDED else None)
+    if act.act == A.RENEW or act.term_end is not None or act.perpetual:
+        now = replace(now, term_end=act.term_end, perpetual=act.perpetual)
+    return replace(now, kind=AffiliationKind.SISTER) if act.act == A.UPGRADE else now
 
 
 def _turn(spans: list[Span], now: History, act: Act) -> None:
     """Close the last span and open one for what holds now; a span without a day is dropped."""
     last = spans.pop()
-    if not last.kind:
-        spans.append(Span(now.kind, now.standing, act.on.earliest if act.on else None, None))
-        return
-    if (last.kind, last.standing) == (now.kind, now.standing):
+    if _same(last, now):
         spans.append(last)
         return
     start = last.from_date if act.on is None else max(act.on.earliest, last.from_date or date.min)
     if start != last.from_date:
         spans.append(replace(last, to_date=start))
-    elif spans and (spans[-1].kind, spans[-1].standing) == (now.kind, now.standing):
+    elif spans and _same(spans[-1], now):
         start = spans.pop().from_date
     spans.append(Span(now.kind, now.standing, start, None))
+
+
+def _same(span: Span, now: History) -> bool:
+    return (span.kind, span.standing) == (now.kind, now.standing)
