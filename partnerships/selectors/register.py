@@ -1,0 +1,70 @@
+"""Reading the register: its entries in order, its head, and the one shape in which an entry is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from partnerships.models import RegisterEntry, RegisterHead
+from partnerships.rules import chain
+
+#: Entries that are read at a time: memory stays the same however long the register is.
+BATCH = 2_000
+
+
+def head() -> tuple[int, str]:
+    """Sequence and hash of the last entry as the registry keeps them; ``(0, "0" * 64)`` before the first."""
+    kept = RegisterHead.objects.values_list("seq", "hash").first()
+    return kept or (0, chain.GENESIS)
+
+
+def count() -> int:
+    return RegisterEntry.objects.count()
+
+
+def page(*, after: int = 0, limit: int = BATCH) -> list[RegisterEntry]:
+    """The entries that follow ``after``, in order."""
+    return list(RegisterEntry.objects.filter(seq__gt=after).order_by("seq")[:limit])
+
+
+def of_subject(subject: str) -> QuerySet[RegisterEntry]:
+    """What the register says about one thing, such as ``affiliations/SCI-000045``, first things first."""
+    return RegisterEntry.objects.filter(subject=subject).order_by("seq")
+
+
+def stream(*, after: int = 0) -> Iterator[chain.Entry]:
+    """Every entry after a sequence number, in order and in bounded memory, as the chain's rules read it."""
+    while rows := page(after=after):
+        yield from map(sealed, rows)
+        after = rows[-1].seq
+
+
+def sealed(entry: RegisterEntry) -> chain.Entry:
+    """The row as the chain's rules read it."""
+    return chain.Entry(
+        seq=entry.seq,
+        recorded_at=chain.instant(entry.recorded_at),
+        event=entry.event,
+        subject=entry.subject,
+        payload=entry.payload,
+        payload_hash=entry.payload_hash,
+        previous_hash=entry.previous_hash,
+        hash=entry.hash,
+    )
+
+
+def public(entry: chain.Entry) -> dict[str, Any]:
+    """The entry as pages, API and export publish it; ``payload`` is ``None`` where it was redacted."""
+    return {
+        "seq": entry.seq,
+        "recorded_at": entry.recorded_at,
+        "event": entry.event,
+        "subject": entry.subject,
+        "payload": json.loads(entry.payload) if entry.payload else None,
+        "payload_hash": entry.payload_hash,
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
