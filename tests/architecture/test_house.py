@@ -58,8 +58,6 @@ def test_no_page_holds_a_script_or_a_style() -> None:
     """The content security policy would refuse it in the browser, silently for whoever wrote it."""
     script = r"<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)"
     inline = re.compile(rf"<style|\sstyle=|\son[a-z]+=\"|{script}|javascript:", re.IGNORECASE)
-        r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)|javascript:", re.I
-    )
     pages = [file for file in sources(".html") if "emails" not in file.parts]
     assert [str(file.relative_to(ROOT)) for file in pages if inline.search(file.read_text("utf-8"))] == []
 
