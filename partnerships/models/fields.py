@@ -54,6 +54,9 @@ class PartialDateField(ByteOrderedField):
             return value
         return str(value) if value is not None else ""
 
+    def run_validators(self, value: Any) -> None:
+        """Nothing to add: a ``PartialDate`` is well formed, and the length of its text is given."""
+
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj))
 
