@@ -53,7 +53,13 @@ class Jurisdiction(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # a NULL in a comparison passes a CHECK, so both are asked for by name
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="jurisdiction_coordinates_on_earth",
                 violation_error_message=_("Give both coordinates: latitude -90 to 90, longitude -180 to 180."),
             ),
