@@ -15,6 +15,7 @@ from partnerships.models.agreements import Agreement, AgreementAffiliation, Coun
 from partnerships.models.compliance import ComplianceRule
 from partnerships.models.documents import Document
 from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
+from partnerships.models.gazetteer import GazetteerEdition, Place, PlaceName
 from partnerships.models.jurisdictions import Jurisdiction, JurisdictionName, NameWord, Wish
 from partnerships.models.ledger import LedgerEntry
 from partnerships.models.members import (
@@ -45,6 +46,7 @@ __all__ = [
     "Exclusion",
     "Filing",
     "FilingParty",
+    "GazetteerEdition",
     "Invitation",
     "Jurisdiction",
     "JurisdictionName",
@@ -56,6 +58,8 @@ __all__ = [
     "Organisation",
     "PartnerRequest",
     "Period",
+    "Place",
+    "PlaceName",
     "RegisterEntry",
     "RegisterHead",
     "Representation",
