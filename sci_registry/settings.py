@@ -310,6 +310,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 10,
     "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
 }
 # Whoever asks for a task after a commit does not wait for a broker that is down; the timetable catches up.
 CELERY_TASK_PUBLISH_RETRY = False
