@@ -23,8 +23,9 @@ def lock() -> RegisterHead:
     Whoever changes the public record takes it first: registrations then never wait for each other in a circle, and
     numbers and sequence stay without gaps.
     """
-    head = RegisterHead.objects.select_for_update().first()
-    return head or RegisterHead.objects.get_or_create(pk=1)[0]
+    if not RegisterHead.objects.exists():
+        RegisterHead.objects.get_or_create(pk=1)
+    return RegisterHead.objects.select_for_update().get(pk=1)
 
 
 def append(*, event: str, subject: str, payload: Mapping[str, Any], at: datetime | None = None) -> RegisterEntry:

@@ -244,7 +244,7 @@ def test_an_invitation_is_for_a_community_or_for_a_role(pair: tuple[Jurisdiction
         {"latitude": 50, "longitude": None},
         {"latitude": 91, "longitude": 0},
         {"latitude": 0, "longitude": -181},
-        {"subdivision": "New York"},
+        {"subdivision": "ny-us"},
     ],
 )
 def test_a_community_refuses_what_cannot_be(values: dict[str, Any]) -> None:
