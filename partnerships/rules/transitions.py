@@ -143,7 +143,7 @@ _MEETS: dict[str, str] = {
 
 
 def after(state: str, move: str) -> str:
-    """The state to which the move leads; raises ``WrongState``, which says what the state is, where there is none."""
+    """The state to which the move leads; raises ``WrongState`` (its words name the state) where it leads nowhere."""
     row = TRANSITIONS[move]
     if state not in row.from_states:
         raise WrongState(_MEETS[state])
