@@ -33,6 +33,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if item.get_closest_marker(part.marker) and (why := part.missing()):
             # Where everything is promised to be there, a part that cannot run is a failure.
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{part.name}: {why}")
+        if item.get_closest_marker(part.marker):
+            item.user_properties.append(("part", part.marker))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -42,7 +44,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     database = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
     terminalreporter.write_line(f"everything else: {len(ran)} tests in all, on {database}")
     for part in PARTS:
-        count = sum(part.marker in report.keywords for report in ran if report.when == "call")
+        count = sum(("part", part.marker) in map(tuple, report.user_properties) for report in ran)
         why = part.missing() or "no test of this part was selected"
         terminalreporter.write_line(f"{part.name}: " + (f"ran, {count} tests" if count else f"did not run: {why}"))
 

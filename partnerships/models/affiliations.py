@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 
 from partnerships.choices import (
     OPEN_STANDINGS,
@@ -18,7 +17,7 @@ from partnerships.choices import (
     Standing,
     Theme,
 )
-from partnerships.models.fields import ByteOrderedField, PartialDateField, partial_date_is_well_formed
+from partnerships.models.fields import ByteOrderedField, CountryField, PartialDateField, partial_date_is_well_formed
 from partnerships.models.jurisdictions import Jurisdiction
 from partnerships.querysets.affiliations import AffiliationQuerySet, SideQuerySet
 from partnerships.querysets.record import WrittenOnceQuerySet

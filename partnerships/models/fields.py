@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.dates import PartialDate
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+    from django_countries.fields import Country
+    from django_countries.fields import CountryField as UntypedCountryField
+
+    class CountryField(UntypedCountryField):
+        """The library's field with the types of its attribute, which its own stub leaves to be text."""
+
+        _pyi_private_set_type: Country | str | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Country  # type: ignore[assignment]
+else:
+    from django_countries.fields import CountryField
+
+__all__ = ["ByteOrderedField", "CountryField", "PartialDateField", "partial_date_is_well_formed"]
 
 
 class ByteOrderedField(models.CharField):
@@ -31,6 +46,10 @@ class PartialDateField(ByteOrderedField):
     """
 
     description = _("A year, a month or a day")
+
+    if TYPE_CHECKING:  # the types of the attribute, for mypy's Django plugin
+        _pyi_private_set_type: PartialDate | str | Combinable | None  # type: ignore[assignment]
+        _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 
 from partnerships.choices import JurisdictionKind, NameKind
-from partnerships.models.fields import ByteOrderedField
+from partnerships.models.fields import ByteOrderedField, CountryField
 from partnerships.rules import matching
 
 
