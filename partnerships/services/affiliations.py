@@ -49,14 +49,14 @@ def refresh(affiliation: Affiliation, *, on: date, seq: int | None = None) -> No
     """
     before = readmodels.tally_keys(affiliation) if affiliation.sides.exists() else frozenset()
     state = history.replay(selector.acts(affiliation))
+    spans: tuple[history.Span, ...] = ()
     if state is None:
-        affiliation.standing, affiliation.ended, spans = Standing.ANNULLED, None, ()
+        affiliation.standing, affiliation.ended = Standing.ANNULLED, None
     else:
         affiliation.kind, affiliation.standing = state.kind, state.standing
         affiliation.since, affiliation.ended = state.since, state.ended
         affiliation.term_end, affiliation.perpetual = state.term_end, state.perpetual
-        spans = state.spans
-    _write_periods(affiliation, spans)
+    _write_periods(affiliation, state.spans if state else ())
     _set_recognition(affiliation, on)
     if seq is not None:
         affiliation.changed_seq = seq

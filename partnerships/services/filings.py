@@ -249,7 +249,7 @@ def announce(filing: Filing, move: str, entry: LedgerEntry) -> None:
 
 def tell(filing: Filing, kind: str, entry: LedgerEntry) -> None:
     """Owe a notice to those who file: whoever handed it in, and whoever began it."""
-    for user in {filing.submitted_by, filing.started_by} - {None}:
+    for user in filter(None, {filing.submitted_by, filing.started_by}):
         outbox.enqueue(kind=kind, key=f"{kind}:{entry.pk}", to=user, about=filing, context=context(filing))
 
 
