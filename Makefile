@@ -25,7 +25,7 @@ help: ## say what there is to make
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it: make PYTHON=python3.12 …")'
 	@$(PYTHON) -m venv .venv
-	@$(PY) -m pip install --quiet uv==$(UV_VERSION)
+	@$(PY) -m pip install -qq uv==$(UV_VERSION)
 
 .venv/.runtime: .venv/bin/uv pyproject.toml uv.lock
 	@.venv/bin/uv sync --quiet --frozen --inexact --no-dev

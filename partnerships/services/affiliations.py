@@ -49,7 +49,6 @@ def refresh(affiliation: Affiliation, *, on: date, seq: int | None = None) -> No
     """
     before = readmodels.tally_keys(affiliation) if affiliation.sides.exists() else frozenset()
     state = history.replay(selector.acts(affiliation))
-    spans: tuple[history.Span, ...] = ()
     if state is None:
         affiliation.standing, affiliation.ended = Standing.ANNULLED, None
     else:
