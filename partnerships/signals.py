@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-#: Sent after the commit of a transaction that queued at least one notice; a door wakes the worker.
+#: Sent once after the commit of a transaction that queued notices, with their ``notice_ids``; a door wakes the worker.
 outbox_filled = Signal()

@@ -229,13 +229,13 @@ def withdraw(*, filing_id: int, by: Actor, comment: str = "") -> Filing:
 
 
 def context(filing: Filing) -> dict[str, Any]:
-    """What every notice about a filing may print."""
+    """What every notice about a filing may print; words from closed lists as codes, for the reader's language."""
     names = [row.jurisdiction.name for row in filing.party_rows.select_related("jurisdiction")]
     return {
         "filing": filing.pk,
         "parties": " – ".join(names),
-        "act": filing.get_act_display(),
-        "kind": filing.get_kind_display(),
+        "act": filing.act,
+        "kind": filing.kind,
         "comment": filing.comment,
         "number": filing.agreement.number if filing.agreement else "",
     }
@@ -247,13 +247,15 @@ def announce(filing: Filing, move: str, entry: LedgerEntry) -> None:
         (tell_reviewers if kind == NoticeKind.FILING_WAITS else tell)(filing, kind, entry)
 
 
-def tell(filing: Filing, kind: str, entry: LedgerEntry) -> None:
+def tell(filing: Filing, kind: str, entry: LedgerEntry, **more: str) -> None:
     """Owe a notice to those who file: whoever handed it in, and whoever began it."""
+    facts = {**context(filing), **more}
     for user in filter(None, {filing.submitted_by, filing.started_by}):
-        outbox.enqueue(kind=kind, key=f"{kind}:{entry.pk}", to=user, about=filing, context=context(filing))
+        outbox.enqueue(kind=kind, key=f"{kind}:{entry.pk}", to=user, about=filing, context=facts)
 
 
-def tell_reviewers(filing: Filing, kind: str, entry: LedgerEntry) -> None:
+def tell_reviewers(filing: Filing, kind: str, entry: LedgerEntry, **more: str) -> None:
     """Owe a notice to every registrar."""
+    facts = {**context(filing), **more}
     for user in selector.registrars():
-        outbox.enqueue(kind=kind, key=f"{kind}:{entry.pk}", to=user, about=filing, context=context(filing))
+        outbox.enqueue(kind=kind, key=f"{kind}:{entry.pk}", to=user, about=filing, context=facts)

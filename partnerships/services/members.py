@@ -107,7 +107,7 @@ def _invite(invitation: Invitation, *, by: Actor, language: str = "") -> Invitat
             "invitation": invitation.pk,
             "name": invitation.name,
             "community": str(invitation.jurisdiction or ""),
-            "role": invitation.get_role_display() if invitation.role else "",
+            "role": invitation.role,
             "expires": invitation.expires_at.date().isoformat(),
         },
         language=invitation.language,

@@ -23,6 +23,7 @@ def enqueue(
     """Owe somebody a message, once for a ``key``; answers ``None`` where that message is already owed or sent.
 
     ``context`` holds what the templates print as plain values, because the facts may have moved on when it is sent.
+    Words from a closed list go in as their codes: the letter is written later, in the language of who reads it.
     """
     user = to if isinstance(to, User) else None
     email = to.email if isinstance(to, User) else to
@@ -40,9 +41,27 @@ def enqueue(
     )
     if not created:
         return None
-    transaction.on_commit(_announce, robust=True)
+    announce_after_commit(notice.pk)
     return notice
 
 
-def _announce() -> None:
-    outbox_filled.send_robust(sender=Notice)
+class _Announcement:
+    """One signal for all that a transaction queued, so that a broker which is down is waited for once at most."""
+
+    def __init__(self) -> None:
+        self.notice_ids: list[int] = []
+
+    def __call__(self) -> None:
+        outbox_filled.send_robust(sender=Notice, notice_ids=self.notice_ids)
+
+
+def announce_after_commit(notice_id: int) -> None:
+    """Let the doors know, after the commit, that this notice waits to be delivered."""
+    connection = transaction.get_connection()
+    here = set(connection.savepoint_ids)
+    waiting = (entry[1] for entry in connection.run_on_commit if entry[0] == here)
+    found = next((call for call in waiting if isinstance(call, _Announcement)), None)
+    announcement = found or _Announcement()
+    announcement.notice_ids.append(notice_id)
+    if found is None:
+        transaction.on_commit(announcement, robust=True)

@@ -49,7 +49,12 @@ def ask(*, filing_id: int, jurisdiction_id: int, email: str, language: str, by: 
         key=f"{NoticeKind.PARTNER_ASKED}:{request.pk}",
         to=request.email,
         about=filing,
-        context={**filings.context(filing), "partner_request": request.pk, "community": str(request.jurisdiction)},
+        context={
+            **filings.context(filing),
+            "partner_request": request.pk,
+            "community": str(request.jurisdiction),
+            "expires": request.expires_at.date().isoformat(),
+        },
         language=language,
     )
     return request
@@ -93,6 +98,7 @@ def answer(*, token: str, answer: str, name: str, comment: str = "") -> PartnerR
         now=answer,
         note=comment,
     )
-    filings.tell(request.filing, NoticeKind.PARTNER_ANSWERED, entry)
-    filings.tell_reviewers(request.filing, NoticeKind.PARTNER_ANSWERED, entry)
+    said = {"answer": answer, "community": str(request.jurisdiction)}
+    filings.tell(request.filing, NoticeKind.PARTNER_ANSWERED, entry, **said)
+    filings.tell_reviewers(request.filing, NoticeKind.PARTNER_ANSWERED, entry, **said)
     return request
