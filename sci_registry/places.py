@@ -29,6 +29,8 @@ def database(url: str, *, pool_size: int) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        # A connection that died in the pool, as after a restart of the server, is replaced and not handed out.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
