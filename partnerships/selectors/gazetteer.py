@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 from functools import cache
@@ -67,6 +67,10 @@ class _Hit:
     match: Match
     alike: int
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        return (self.match, -self.alike)
+
 
 def find(text: str, country: str = "", limit: int = 10) -> list[PlaceRow]:
     """Places with a name like the text: exact before begins-with before similar, then those of ``country`` (ISO
@@ -77,9 +81,8 @@ def find(text: str, country: str = "", limit: int = 10) -> list[PlaceRow]:
     name, _comma, hint = text[: 3 * LONGEST].partition(",")
     best: dict[int, _Hit] = {}
     for variant in name.split("/")[:4]:
-        for hit in _hits(matching.fold(variant)[:LONGEST], country, limit):
-            known = best.get(hit.place_id)
-            if known is None or (hit.match, -hit.alike) < (known.match, -known.alike):
+        for hit in _hits(variant, country, limit):
+            if hit.place_id not in best or hit.rank < best[hit.place_id].rank:
                 best[hit.place_id] = hit
     ranked = sorted(best.values(), key=lambda hit: (hit.match, hit.country != country, -hit.alike, hit.place_id))
     rows = _rows(ranked if hint.strip() else ranked[:limit])
@@ -87,18 +90,24 @@ def find(text: str, country: str = "", limit: int = 10) -> list[PlaceRow]:
     return sorted(rows, key=lambda row: not _fits(row, wanted))[:limit]
 
 
-def _hits(folded: str, country: str, limit: int) -> list[_Hit]:
+def _hits(text: str, country: str, limit: int) -> list[_Hit]:
+    folded = matching.fold(text)[:LONGEST]
     if not folded:
         return []
     everywhere = PlaceName.objects.all()
     sources = [everywhere, everywhere.filter(country=country)] if country else [everywhere]
-    found: list[_Hit] = []
+    exact = [hit for names in sources for hit in _take(names.filter(folded=folded), Match.EXACT, 5 * limit)]
+    found = [_in_own_script(hit, text.strip().casefold()) for hit in exact]
     for names in sources:
-        found += _take(names.filter(folded=folded), Match.EXACT, 5 * limit)
         found += _take(_beginning(names, "folded", folded), Match.PREFIX, 5 * limit)
-    if len(folded) >= FUZZY_FROM and len({hit.place_id for hit in found}) < limit:
+    if not exact and len(folded) >= FUZZY_FROM and len(found) < limit:
         found += _similar(folded, sources)
     return found
+
+
+def _in_own_script(hit: _Hit, typed: str) -> _Hit:
+    """Other scripts are folded by sound, so that names which only sound alike meet: the very letters come first."""
+    return hit if typed.isascii() or hit.name.casefold() == typed else replace(hit, alike=99)
 
 
 def _beginning(names: QuerySet[PlaceName], column: str, start: str) -> QuerySet[PlaceName]:
