@@ -15,7 +15,7 @@ from partnerships.models import Affiliation, Counter, Exclusion, Jurisdiction, M
 from partnerships.rules import history, numbers, recognition
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors import affiliations as selector
-from partnerships.services import access, ledger, readmodels, register
+from partnerships.services import access, ledger, readmodels, register, typed
 from partnerships.services.access import Actor
 
 
@@ -102,6 +102,22 @@ def refresh_recognition(jurisdiction_id: int, *, on: date) -> int:
     return changed
 
 
+def renew_recognition(*, on: date, limit: int = 5000) -> int:
+    """Where the kept interval of recognition was over before this day: keep the next one. Answers how many changed.
+
+    Each affiliation is a transaction of its own, so that nobody waits for all of them. Until it is its turn, an
+    interval that is over says the same as none: not recognised.
+    """
+    passed = Affiliation.objects.filter(recognised_until__lt=on).order_by("pk")
+    ids = list(passed.values_list("pk", flat=True)[:limit])
+    for pk in ids:
+        with transaction.atomic():
+            affiliation = Affiliation.objects.select_for_update().get(pk=pk)
+            _set_recognition(affiliation, on)
+            affiliation.save(update_fields=["recognised_from", "recognised_until"])
+    return len(ids)
+
+
 def _locked(number: str) -> Affiliation:
     register.lock()
     affiliation = Affiliation.objects.select_for_update().filter(number=number).first()
@@ -122,14 +138,11 @@ def decide(*, number: str, act: str, by: Actor, on: date, effective: PartialDate
     """Staff make an affiliation emeritus, or reactivate it; ``ActDoesNotFit`` where its standing forbids that."""
     access.require(by, f"affiliation.{StaffAct(act).value}")
     affiliation = _locked(number)
-    if not reason.strip():
-        raise Invalid({"reason": [_("Write the reason: it is published.")]})
+    reason = typed.words(reason, field="reason", missing=_("Write the reason: it is published."))
     was = affiliation.standing
     effective = effective or PartialDate.of(on)
-    StaffDecision.objects.create(
-        affiliation=affiliation, act=act, on=effective, reason=reason.strip(), by_name=by.name[:200]
-    )
-    _publish(affiliation, f"affiliation.{act}", {"effective_on": str(effective), "reason": reason.strip()}, on=on)
+    StaffDecision.objects.create(affiliation=affiliation, act=act, on=effective, reason=reason, by_name=by.name[:200])
+    _publish(affiliation, f"affiliation.{act}", {"effective_on": str(effective), "reason": reason}, on=on)
     ledger.record(subject=affiliation, act=f"affiliation.{act}", by=by, was=was, now=affiliation.standing, note=reason)
     return affiliation
 
@@ -139,20 +152,16 @@ def exclude(*, number: str, by: Actor, on: date, from_date: date, to_date: date 
     """Exclude an affiliation from recognition, from a day to a day, for a reason that the public reads."""
     access.require(by, "affiliation.exclude")
     affiliation = _locked(number)
-    errors: dict[str, list[str]] = {}
-    if not reason.strip():
-        errors["reason"] = [_("Write the reason: it is published.")]
+    reason = typed.words(reason, field="reason", missing=_("Write the reason: it is published."))
     if to_date is not None and to_date < from_date:
-        errors["to_date"] = [_("The last day must not be before the first.")]
-    if errors:
-        raise Invalid(errors)
+        raise Invalid({"to_date": [_("The last day must not be before the first.")]})
     exclusion = Exclusion.objects.create(
-        affiliation=affiliation, from_date=from_date, to_date=to_date, reason=reason.strip(), by=by.user
+        affiliation=affiliation, from_date=from_date, to_date=to_date, reason=reason, by=by.user
     )
     _publish(
         affiliation,
         "affiliation.excluded",
-        {"from": str(from_date), "to": str(to_date) if to_date else None, "reason": reason.strip()},
+        {"from": str(from_date), "to": str(to_date) if to_date else None, "reason": reason},
         on=on,
     )
     ledger.record(subject=affiliation, act="affiliation.excluded", by=by, note=reason)
@@ -186,16 +195,15 @@ def record_milestone(
     access.require(by, "affiliation.milestone", related)
     if happened.earliest > on:
         raise Invalid({"on": [_("The date lies in the future.")]})
-    if not text.strip():
-        raise Invalid({"text": [_("Write what happened.")]})
-    milestone = Milestone.objects.create(
-        affiliation=affiliation, kind=kind, on=happened, text=text.strip(), sources=sources
-    )
+    text = typed.words(text, field="text", missing=_("Write what happened."))
+    milestone = Milestone(affiliation=affiliation, kind=kind, on=happened, text=text, sources=sources)
+    typed.check(milestone)
+    milestone.save()
     affiliation.last_confirmed_on = max(filter(None, (affiliation.last_confirmed_on, happened.earliest)))
     _publish(
         affiliation,
         "affiliation.milestone",
-        {"kind": kind, "on": str(happened), "text": text.strip(), "sources": sources},
+        {"kind": kind, "on": str(happened), "text": text, "sources": sources},
         on=on,
     )
     ledger.record(subject=affiliation, act="affiliation.milestone", by=by, now=str(happened), note=text)

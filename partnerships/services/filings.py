@@ -8,7 +8,6 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from partnerships.models import ClaimedPair, Filing, FilingParty, Jurisdiction, 
 from partnerships.rules import findings, transitions
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors import filings as selector
-from partnerships.services import access, ledger, outbox
+from partnerships.services import access, ledger, outbox, typed
 from partnerships.services.access import Actor
 
 #: More than any agreement on record has; a bound against abuse, not a rule of the field.
@@ -113,10 +112,7 @@ def save_terms(*, filing_id: int, by: Actor, values: Mapping[str, Any]) -> Filin
         setattr(filing, name, value)
     if filing.act == Act.UPGRADE:
         filing.kind = AffiliationKind.SISTER
-    try:
-        filing.full_clean(exclude=["parties", "agreement", "on_behalf_of", "state"])
-    except ValidationError as error:
-        raise Invalid(error.message_dict) from error
+    typed.check(filing)
     return _touch(filing)
 
 
@@ -160,9 +156,9 @@ def save_signatories(*, filing_id: int, by: Actor, rows: Sequence[SignatoryRow])
         if row.jurisdiction_id not in parties:
             errors[f"{line}-jurisdiction"] = [_("Choose one of the parties.")]
         try:
-            signatory.clean_fields(exclude=["filing", "jurisdiction"])
-        except ValidationError as error:
-            errors.update({f"{line}-{name}": messages for name, messages in error.message_dict.items()})
+            typed.check(signatory, leave=["filing", "jurisdiction"])
+        except Invalid as invalid:
+            errors.update({f"{line}-{name}": messages for name, messages in invalid.errors.items()})
         made.append(signatory)
     if errors:
         raise Invalid(errors)
@@ -219,7 +215,7 @@ def withdraw(*, filing_id: int, by: Actor, comment: str = "") -> Filing:
     filing = locked(filing_id)
     access.require(by, "filing.withdraw", access.relations(by, filing))
     was, filing.state = filing.state, transitions.after(filing.state, "withdraw")
-    filing.comment = comment.strip()
+    filing.comment = typed.words(comment, field="comment", most=4000)
     filing.save()
     filing.claimed_pairs.all().delete()
     entry = ledger.record(subject=filing, act="filing.withdrawn", by=by, was=was, now=filing.state, note=comment)

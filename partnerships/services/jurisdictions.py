@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from partnerships.choices import NameKind
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import FilingParty, Jurisdiction, JurisdictionName, NameWord, Signatory
 from partnerships.rules import matching
-from partnerships.services import access, ledger, readmodels, register
+from partnerships.services import access, ledger, readmodels, register, typed
 from partnerships.services.access import Actor
 
 #: What a person may type about a community; anything else is set by the registry.
@@ -42,10 +41,17 @@ def _fill(jurisdiction: Jurisdiction, values: Mapping[str, Any]) -> None:
         if name not in EDITABLE:
             raise Invalid({name: [_("This cannot be set.")]})
         setattr(jurisdiction, name, value)
-    try:
-        jurisdiction.full_clean()
-    except ValidationError as error:
-        raise Invalid(error.message_dict) from error
+    typed.check(jurisdiction)
+    _refuse_twin(jurisdiction)
+
+
+def _refuse_twin(jurisdiction: Jurisdiction) -> None:
+    """An outside identifier belongs to one community; the message says to which."""
+    for name in ("geonames_id", "wikidata_id"):
+        value = getattr(jurisdiction, name)
+        twin = value and Jurisdiction.objects.filter(**{name: value}).exclude(pk=jurisdiction.pk).first()
+        if twin:
+            raise Invalid({name: [_("This is %(name)s, which is on record already.") % {"name": twin}]})
 
 
 @transaction.atomic

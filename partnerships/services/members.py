@@ -16,7 +16,7 @@ from partnerships.choices import Capacity, MembershipClass, NoticeKind, RequestS
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import AccessRequest, Invitation, Jurisdiction, MembershipTerm, Representation, User
 from partnerships.selectors import filings as filing_selector
-from partnerships.services import access, affiliations, ledger, links, outbox, register
+from partnerships.services import access, affiliations, ledger, links, outbox, register, typed
 from partnerships.services.access import Actor
 
 INVITATION_DAYS = 14
@@ -207,10 +207,7 @@ def request_access(
     )
     if language:
         request.language = language
-    try:
-        request.full_clean(exclude=["created_at"])
-    except ValidationError as error:
-        raise Invalid(error.message_dict) from error
+    typed.check(request)
     if proof is not None:
         request.proof_file.save(proof.name or "proof", proof, save=False)
     request.save()
@@ -266,8 +263,7 @@ def grant_access(*, request_id: int, jurisdiction: Jurisdiction, by: Actor) -> I
 def refuse_access(*, request_id: int, by: Actor, reason: str) -> AccessRequest:
     """Refuse a request; the person reads why."""
     request = _waiting(request_id, by)
-    if not reason.strip():
-        raise Invalid({"reason": [_("Write why: the person will read it.")]})
+    reason = typed.words(reason, field="reason", missing=_("Write why: the person will read it."))
     _decide(request, RequestState.REFUSED, by, reason)
     outbox.enqueue(
         kind=NoticeKind.ACCESS_REFUSED,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from partnerships.choices import FilingState, NoticeKind, PartnerAnswer
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import PartnerRequest
-from partnerships.services import access, filings, ledger, links, outbox
+from partnerships.services import access, filings, ledger, links, outbox, typed
 from partnerships.services.access import Actor
 
 LINK_DAYS = 60
@@ -88,8 +88,9 @@ def answer(*, token: str, answer: str, name: str, comment: str = "") -> PartnerR
         raise Invalid(errors)
     if request.answer:
         raise WrongState(_("This question has been answered already."))
-    request.answer, request.comment, request.answered_by = answer, comment.strip(), name.strip()[:200]
-    request.answered_at = timezone.now()
+    request.answer, request.answered_at = answer, timezone.now()
+    request.comment = typed.words(comment, field="comment", most=4000)
+    request.answered_by = typed.words(name, field="name", most=200)
     request.save()
     entry = ledger.record(
         subject=request.filing,

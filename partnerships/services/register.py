@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.exceptions import Invalid, Missing
+from partnerships.exceptions import Missing
 from partnerships.models import RegisterEntry, RegisterHead
 from partnerships.rules import chain
-from partnerships.services import access, ledger
+from partnerships.services import access, ledger, typed
 from partnerships.services.access import Actor
 
 
@@ -65,8 +65,7 @@ def append(*, event: str, subject: str, payload: Mapping[str, Any], at: datetime
 def redact(*, seq: int, by: Actor, reason: str) -> RegisterEntry:
     """Take the payload of one entry away; the chain still verifies, and a new entry says that it was done and why."""
     access.require(by, "register.redact")
-    if not reason.strip():
-        raise Invalid({"reason": [_("Write the reason: it is published.")]})
+    reason = typed.words(reason, field="reason", missing=_("Write the reason: it is published."))
     lock()
     entry = RegisterEntry.objects.filter(pk=seq).first()
     if entry is None or entry.redacted:
@@ -74,4 +73,4 @@ def redact(*, seq: int, by: Actor, reason: str) -> RegisterEntry:
     entry.payload, entry.redacted = "", True
     entry.save(update_fields=["payload", "redacted"])
     ledger.record(subject=entry, act="register.redacted", by=by, note=reason)
-    return append(event=chain.REDACTION, subject=f"register/{seq}", payload={"seq": seq, "reason": reason.strip()})
+    return append(event=chain.REDACTION, subject=f"register/{seq}", payload={"seq": seq, "reason": reason})

@@ -13,7 +13,7 @@ from partnerships.choices import FilingState, Severity
 from partnerships.exceptions import Invalid, Missing, NotAllowed, WrongState
 from partnerships.models import Agreement, Filing, Waiver
 from partnerships.rules import findings, transitions
-from partnerships.services import access, agreements, filings, jurisdictions, ledger
+from partnerships.services import access, agreements, filings, jurisdictions, ledger, typed
 from partnerships.services.access import Actor
 
 
@@ -25,8 +25,8 @@ def _begin(filing_id: int, move: str, by: Actor, comment: str = "") -> tuple[Fil
     row = transitions.TRANSITIONS[move]
     if filing.state not in row.from_states:
         raise WrongState(_who_was_first(filing))
-    if row.comment_required and not comment.strip():
-        raise Invalid({"comment": [_("Write why: the people who filed will read it.")]})
+    missing = _("Write why: the people who filed will read it.") if row.comment_required else ""
+    typed.words(comment, field="comment", missing=missing, most=4000)
     if "conflict-of-interest" in row.needs and "conflict" in related:
         raise NotAllowed(_("You represent one of the parties; somebody else has to decide."))
     if "taken-by-caller" in row.needs and filing.taken_by != by.user:
@@ -135,13 +135,12 @@ def waive(*, filing_id: int, code: str, by: Actor, on: date, reason: str) -> Wai
     access.require(by, "filing.waive", access.relations(by, filing))
     if filing.state != FilingState.IN_REVIEW or filing.taken_by != by.user:
         raise WrongState(_who_was_first(filing))
-    if not reason.strip():
-        raise Invalid({"reason": [_("Write the reason: it stays with the filing.")]})
+    reason = typed.words(reason, field="reason", missing=_("Write the reason: it stays with the filing."))
     open_codes = {found.code for found in filings.check(filing, on=on) if found.severity == Severity.WAIVABLE}
     if code not in open_codes:
         raise Invalid({"code": [_("There is no such finding to waive.")]})
     waiver, _created = Waiver.objects.update_or_create(
-        filing=filing, code=code, defaults={"reason": reason.strip(), "by": by.user, "by_name": by.name[:200]}
+        filing=filing, code=code, defaults={"reason": reason, "by": by.user, "by_name": by.name[:200]}
     )
     ledger.record(subject=filing, act="filing.waived", by=by, now=code, note=reason)
     return waiver
