@@ -1,0 +1,264 @@
+"""Lists of affiliations: one shape of question (``Criteria``), one shape of row (``AffiliationRow``).
+
+The signatures on which pages, API and exports stand::
+
+    page(criteria, *, on, size=50, cursor="", full=False) -> AffiliationPage   # rows, next, previous; BadCursor
+    stream(criteria, *, on, full=False) -> Iterator[AffiliationRow]            # all of them, bounded memory
+    count(criteria, *, on) -> int                                              # exact
+
+``full`` also words the reason of recognition and brings the agreements, for five more statements. Lists by place
+scan ``AffiliationSide`` in the order of an index. Affiliations entered in error are in no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from partnerships.choices import OPEN_STANDINGS, Standing
+from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, NameWord
+from partnerships.rules import matching
+from partnerships.rules.dates import PartialDate
+from partnerships.selectors import keyset, rows, tallies
+from partnerships.selectors.keyset import BadCursor, Cursor
+from partnerships.selectors.rows import AffiliationRow
+
+__all__ = ["BadCursor", "AffiliationPage", "AffiliationRow", "Criteria", "count", "page", "stream"]
+
+#: The standing that stands for every standing but those entered in error.
+ANY = "any"
+LISTED = tuple(standing for standing in Standing if standing != Standing.ANNULLED)
+SORTS = ("-since", "since", "name", "-name")
+MOST_ROWS = 500
+_BATCH = 500
+#: Above every letter, digit and blank that folding leaves, and above every date that begins with a year or a month.
+_END = "~"
+#: Prefixes shorter than this fit half of the registry; they are taken as whole words.
+_PREFIX_FROM = 2
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a list of affiliations is asked for.
+
+    Several countries, subdivisions or communities: all of them are parties. Several kinds, standings or themes: any.
+    No standing: the open ones; ``ANY``: all. ``since_after`` and ``since_before`` are included.
+    """
+
+    countries: tuple[str, ...] = ()
+    subdivisions: tuple[str, ...] = ()
+    jurisdictions: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    recognised: bool | None = None
+    since_after: PartialDate | None = None
+    since_before: PartialDate | None = None
+    q: str = ""
+    sort: str = "-since"
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The standings that are listed."""
+        if ANY in self.standings:
+            return LISTED
+        return tuple(standing for standing in LISTED if standing in (self.standings or OPEN_STANDINGS))
+
+    @property
+    def other_countries(self) -> tuple[str, ...]:
+        """The countries that no subdivision asked for lies in: a party in US-NY is one in the US."""
+        implied = {code[:2] for code in self.subdivisions}
+        return tuple(code for code in self.countries if code not in implied)
+
+    @property
+    def has_place(self) -> bool:
+        return bool(self.countries or self.subdivisions or self.jurisdictions)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return matching.words(self.q)[:_MOST_WORDS]
+
+
+@dataclass(frozen=True)
+class AffiliationPage:
+    """``next`` and ``previous`` are cursors, empty where there is nothing further."""
+
+    rows: tuple[AffiliationRow, ...]
+    next: str
+    previous: str
+
+
+def page(criteria: Criteria, *, on: date, size: int = 50, cursor: str = "", full: bool = False) -> AffiliationPage:
+    """One page of the list. Raises ``BadCursor`` for a cursor that is not one of this order."""
+    size = max(1, min(size, MOST_ROWS))
+    at = Cursor.parse(cursor, sort=criteria.sort) if cursor else None
+    found = _fetch(criteria, on, size + 1, at)
+    more, found = len(found) > size, found[:size]
+    backward = at is not None and at.backward
+    if backward:
+        found.reverse()
+    shown = rows.of(found, on=on)
+    key = _scan(criteria).key
+    ends = [Cursor(criteria.sort, _key(row, key), _pk(row)) for row in (found[:1] + found[-1:])]
+    has_next, has_previous = (True, more) if backward else (more, at is not None)
+    return AffiliationPage(
+        rows=tuple(rows.completed(shown, on=on) if full else shown),
+        next=str(ends[-1]) if ends and has_next else "",
+        previous=str(replace(ends[0], backward=True)) if ends and has_previous else "",
+    )
+
+
+def stream(criteria: Criteria, *, on: date, full: bool = False) -> Iterator[AffiliationRow]:
+    """Every row of the list in its order, read in batches."""
+    cursor = ""
+    while True:
+        batch = page(criteria, on=on, size=_BATCH, cursor=cursor, full=full)
+        yield from batch.rows
+        if not (cursor := batch.next):
+            return
+
+
+def count(criteria: Criteria, *, on: date) -> int:
+    """How many affiliations the list holds, from the kept totals where these can tell."""
+    kept = tallies.total(criteria)
+    if kept is not None:
+        return kept
+    scan = _scan(criteria)
+    return _narrowed(scan, criteria, on).filter(**scan.standings(criteria.wanted)).count()
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """The table that a list walks through, and what its columns are called there."""
+
+    rows: QuerySet[Any]
+    key: str
+    pk: str
+    to_affiliation: str
+
+    def standings(self, wanted: tuple[str, ...]) -> dict[str, Any]:
+        return {"standing__in": wanted}
+
+    def groups(self, wanted: tuple[str, ...]) -> list[QuerySet[Any]]:
+        """The rows in parts that an index holds in order, one statement each."""
+        if self.to_affiliation == "":
+            return [self.rows.filter(standing=standing) for standing in wanted]
+        groups = []
+        for is_open, all_of_them in ((True, OPEN_STANDINGS), (False, (Standing.ENDED,))):
+            some = tuple(standing for standing in wanted if standing in all_of_them)
+            if some:
+                part = self.rows.filter(is_open=is_open)
+                exact = is_open and set(some) == set(all_of_them)
+                groups.append(part if exact else part.filter(standing__in=some))
+        return groups
+
+
+def _scan(criteria: Criteria) -> _Scan:
+    by_name = criteria.sort.endswith("name")
+    if criteria.has_place or criteria.q.strip():
+        sides = _sides(criteria).select_related("affiliation", "jurisdiction", "partner")
+        return _Scan(sides, "partner_folded" if by_name else "since", "affiliation_id", "affiliation__")
+    if by_name:
+        raise ValueError("A list of every place has no name to be sorted by.")
+    return _Scan(Affiliation.objects.select_related("first", "second"), "since", "id", "")
+
+
+def _sides(criteria: Criteria) -> QuerySet[Any]:
+    """Each affiliation once, seen from the party that is in the place asked for."""
+    sides = _placed(criteria)
+    if criteria.q.strip() and not criteria.words:
+        return sides.none()
+    words = [_with_word(word) for word in criteria.words]
+    if not criteria.has_place:
+        first = words.pop(0)
+        sides = _once(sides.filter(jurisdiction__in=first), Q(partner__in=first))
+    for named in words:
+        sides = sides.filter(Q(jurisdiction__in=named) | Q(partner__in=named))
+    return sides
+
+
+def _placed(criteria: Criteria) -> QuerySet[Any]:
+    sides: QuerySet[Any] = AffiliationSide.objects.all()
+    countries, subdivisions = criteria.other_countries, criteria.subdivisions
+    if criteria.jurisdictions:
+        own, *others = criteria.jurisdictions
+        sides = sides.filter(jurisdiction=own)
+        for other in others:
+            sides = sides.filter(partner=other)
+        for code in subdivisions:
+            sides = sides.filter(Q(subdivision=code) | Q(partner_subdivision=code))
+        for code in countries:
+            sides = sides.filter(Q(country=code) | Q(partner_country=code))
+        return sides
+    if countries:
+        sides = sides.filter(country=countries[0])
+        for code in subdivisions:
+            sides = sides.filter(partner_subdivision=code)
+        for code in countries[1:]:
+            sides = sides.filter(partner_country=code)
+        alone = len(countries) + len(subdivisions) == 1
+        return _once(sides, Q(partner_country=countries[0])) if alone else sides
+    if subdivisions:
+        here = subdivisions[0]
+        sides = sides.filter(country=here[:2], subdivision=here)
+        for code in subdivisions[1:]:
+            sides = sides.filter(partner_subdivision=code)
+        return sides if subdivisions[1:] else _once(sides, Q(partner_subdivision=here))
+    return sides
+
+
+def _once(sides: QuerySet[Any], partner_too: Q) -> QuerySet[Any]:
+    """Where both parties fit, the affiliation is listed from its first party only."""
+    return sides.exclude(partner_too & Q(jurisdiction__gt=F("partner")))
+
+
+def _with_word(word: str) -> QuerySet[Any]:
+    """The communities one of whose names has a word that begins so."""
+    found = NameWord.objects.filter(word=word)
+    if len(word) >= _PREFIX_FROM:
+        found = NameWord.objects.filter(word__gte=word[:60], word__lt=word[:60] + _END)
+    return found.values("jurisdiction")
+
+
+def _narrowed(scan: _Scan, criteria: Criteria, on: date) -> QuerySet[Any]:
+    """The scan with everything but the standing."""
+    found, to = scan.rows, scan.to_affiliation
+    if criteria.kinds:
+        found = found.filter(kind__in=criteria.kinds)
+    if criteria.since_after:
+        found = found.filter(since__gte=str(criteria.since_after))
+    if criteria.since_before:
+        found = found.filter(since__gt="", since__lt=str(criteria.since_before) + _END)
+    if criteria.themes:
+        themed = AffiliationTheme.objects.filter(theme__in=criteria.themes).values("affiliation")
+        found = found.filter(**{f"{scan.pk}__in": themed})
+    if criteria.recognised is not None:
+        holds = Q(**{f"{to}recognised_from__lte": on}) & (
+            Q(**{f"{to}recognised_until__isnull": True}) | Q(**{f"{to}recognised_until__gte": on})
+        )
+        found = found.filter(holds) if criteria.recognised else found.exclude(holds)
+    return found
+
+
+def _fetch(criteria: Criteria, on: date, size: int, at: Cursor | None) -> list[Any]:
+    scan = _scan(criteria)
+    descending = criteria.sort.startswith("-") != bool(at and at.backward)
+    groups = []
+    for part in replace(scan, rows=_narrowed(scan, criteria, on)).groups(criteria.wanted):
+        if at is not None:
+            part = keyset.beyond(part, scan.key, scan.pk, at, descending=descending)
+        groups.append(list(keyset.ordered(part, scan.key, scan.pk, descending=descending)[:size]))
+    return keyset.merged(groups, scan.key, scan.pk, descending=descending, size=size)
+
+
+def _key(row: Any, key: str) -> str:
+    return str(getattr(row, key) or "")
+
+
+def _pk(row: Any) -> int:
+    return row.affiliation_id if isinstance(row, AffiliationSide) else row.pk
