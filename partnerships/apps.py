@@ -8,3 +8,6 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Register of partnerships")
+
+    def ready(self) -> None:
+        from partnerships import tasks  # noqa: F401 - connects the receiver that wakes the worker

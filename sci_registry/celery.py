@@ -14,17 +14,21 @@ app = Celery("sci_registry")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# The timetable: name, task, when. A duty here is also one of `manage.py run_due`, for those without beat.
-# Each asks what is due and not yet done, so that a missed or doubled run does no harm.
-TIMETABLE: tuple[tuple[str, str, crontab], ...] = (
-    ("deliver notices", "partnerships.tasks.deliver_notices", crontab()),
-    ("run what is due", "partnerships.tasks.run_due", crontab(minute=10)),
+# The timetable: name, task, when, and after how many seconds a call that no worker took is dropped: the next one does
+# the same work. A duty here is also one of `manage.py run_due`, for those without beat. Each asks what is due and not
+# yet done, so that a missed or doubled run does no harm.
+TIMETABLE: tuple[tuple[str, str, crontab, int], ...] = (
+    ("deliver notices", "partnerships.tasks.deliver_notices", crontab(), 55),
+    ("run what is due", "partnerships.tasks.run_due", crontab(minute=10), 55 * 60),
 )
 
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
     """The timetable as Celery beat reads it."""
-    return {name: {"task": task, "schedule": when} for name, task, when in TIMETABLE}
+    return {
+        name: {"task": task, "schedule": when, "options": {"expires": seconds}}
+        for name, task, when, seconds in TIMETABLE
+    }
 
 
 app.conf.beat_schedule = beat_schedule()

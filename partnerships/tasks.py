@@ -1,0 +1,52 @@
+"""The worker's door: tasks take ids, may run twice and hold no rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from celery import shared_task
+from django.conf import settings
+from django.dispatch import receiver
+from django.utils import timezone
+
+from partnerships.services import delivery, reminders
+from partnerships.signals import outbox_filled
+
+logger = structlog.get_logger(__name__)
+
+#: With one of these a message is delivered at once; any other may keep whoever waits for a page.
+INSTANT_MAIL = {
+    "django.core.mail.backends.filebased.EmailBackend",
+    "django.core.mail.backends.locmem.EmailBackend",
+}
+
+
+@shared_task
+def deliver_notices(notice_ids: list[int] | None = None) -> None:
+    """Deliver these notices, or whatever is due."""
+    if notice_ids is None:
+        delivery.deliver_due()
+    else:
+        delivery.deliver_these(notice_ids)
+
+
+@shared_task
+def run_due() -> None:
+    """Every periodic duty once."""
+    reminders.run_all(timezone.now())
+
+
+@receiver(outbox_filled, dispatch_uid="wake the worker")
+def wake_the_worker(notice_ids: list[int], **_sent: Any) -> None:
+    """After a commit: ask a worker to deliver.
+
+    Without a broker the task runs here, but only where mail is instant: no page waits for a mail server. Whatever goes
+    wrong, the notices are owed, and the timetable (beat, or ``run_due`` from cron) delivers them.
+    """
+    if not settings.REDIS_URL and settings.EMAIL_BACKEND not in INSTANT_MAIL:
+        return
+    try:
+        deliver_notices.delay(notice_ids)
+    except Exception as error:  # noqa: BLE001 - the commit stands; a broker that is away is no fault of the request
+        logger.warning("no broker to wake the worker", error=type(error).__name__)
