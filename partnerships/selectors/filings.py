@@ -1,8 +1,9 @@
-"""Filings in the plain shapes that the rules, the form and the review page read."""
+"""Filings in the plain shapes that the rules, the form, the queue and the review page read."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -10,9 +11,21 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from partnerships.choices import FilingState, Role
-from partnerships.models import Affiliation, ComplianceRule, Document, Filing, Jurisdiction, User
+from partnerships.models import (
+    Affiliation,
+    ComplianceRule,
+    Document,
+    Filing,
+    FilingParty,
+    Jurisdiction,
+    Signatory,
+    User,
+)
 from partnerships.rules import findings
 from partnerships.selectors import affiliations as affiliation_selector
+
+#: A list of namesakes longer than this for one filing tells nobody anything.
+MOST_SIMILAR = 20
 
 
 def registrars() -> QuerySet[User]:
@@ -22,82 +35,106 @@ def registrars() -> QuerySet[User]:
 
 def facts(filing: Filing, on: date) -> findings.FilingFacts:
     """Everything that the recognition rules look at, gathered in a bounded number of statements."""
-    parties = [row.jurisdiction for row in filing.party_rows.select_related("jurisdiction")]
-    rules = ComplianceRule.objects.filter(subdivision__in={party.subdivision for party in parties} - {""})
-    return findings.FilingFacts(
-        act=filing.act,
-        kind=filing.kind,
-        parties=_parties(parties, on),
-        signatories=tuple(
-            findings.SignatoryFacts(row.jurisdiction_id, row.name, row.capacity, row.signed_on)
-            for row in filing.signatories.all()
-        ),
-        documents=_documents(filing),
-        pairs=_pairs(parties),
-        similar=_similar(parties),
-        compliance_rules=tuple(
-            findings.ComplianceFacts(
-                rule.subdivision, frozenset(rule.countries), rule.from_date, rule.to_date, rule.citation, rule.summary
-            )
-            for rule in rules
-        ),
-        signed_on=filing.signed_on,
-        effective_on=filing.effective_on,
-        term_end=filing.term_end,
-        perpetual=filing.perpetual,
-        languages=tuple(filing.languages),
-        shelfmark=filing.shelfmark,
-        historical=filing.historical,
-        home_country=settings.REGISTRY_HOME_COUNTRY,
-        registry_language=settings.LANGUAGE_CODE.partition("-")[0],
-    )
+    return facts_of([filing], on)[filing.pk]
 
 
-def _parties(parties: list[Jurisdiction], on: date) -> tuple[findings.PartyFacts, ...]:
-    terms = affiliation_selector.membership_terms([party.pk for party in parties])
-    return tuple(
-        findings.PartyFacts(
-            id=party.pk,
-            name=party.name,
-            country=party.country.code,
-            subdivision=party.subdivision,
-            kind=party.kind,
-            good_standing=affiliation_selector.in_good_standing(terms[party.pk], on),
-            provisional=party.provisional,
-            parent_id=party.parent_id,
+def facts_of(filings: Sequence[Filing], on: date) -> dict[int, findings.FilingFacts]:
+    """The facts of several filings by their keys, in as many statements as those of one."""
+    ids = [filing.pk for filing in filings]
+    parties = _party_rows(ids)
+    everybody = {party.pk: party for rows in parties.values() for party in rows}
+    members = _members(everybody, on)
+    signatories, documents = _signatories(ids), _documents(ids)
+    affiliations, similar = _open_affiliations(everybody), _similar(everybody.values())
+    rules = _rules({party.subdivision for party in everybody.values()} - {""})
+    return {
+        filing.pk: findings.FilingFacts(
+            act=filing.act,
+            kind=filing.kind,
+            parties=tuple(_party(party, members) for party in parties[filing.pk]),
+            signatories=tuple(signatories[filing.pk]),
+            documents=tuple(documents[filing.pk]),
+            pairs=_pairs(parties[filing.pk], affiliations),
+            similar=_similar_to(parties[filing.pk], similar),
+            compliance_rules=rules,
+            signed_on=filing.signed_on,
+            effective_on=filing.effective_on,
+            term_end=filing.term_end,
+            perpetual=filing.perpetual,
+            languages=tuple(filing.languages),
+            shelfmark=filing.shelfmark,
+            historical=filing.historical,
+            home_country=settings.REGISTRY_HOME_COUNTRY,
+            registry_language=settings.LANGUAGE_CODE.partition("-")[0],
         )
-        for party in parties
+        for filing in filings
+    }
+
+
+def _party_rows(filing_ids: Collection[int]) -> dict[int, list[Jurisdiction]]:
+    found: dict[int, list[Jurisdiction]] = defaultdict(list)
+    for row in FilingParty.objects.filter(filing__in=filing_ids).select_related("jurisdiction").order_by("position"):
+        found[row.filing_id].append(row.jurisdiction)
+    return found
+
+
+def _members(parties: Iterable[int], on: date) -> frozenset[int]:
+    """Which of these communities are members in good standing."""
+    terms = affiliation_selector.membership_terms(parties)
+    return frozenset(pk for pk, found in terms.items() if affiliation_selector.in_good_standing(found, on))
+
+
+def _party(party: Jurisdiction, members: frozenset[int]) -> findings.PartyFacts:
+    return findings.PartyFacts(
+        id=party.pk,
+        name=party.name,
+        country=party.country.code,
+        subdivision=party.subdivision,
+        kind=party.kind,
+        good_standing=party.pk in members,
+        provisional=party.provisional,
+        parent_id=party.parent_id,
     )
 
 
-def _documents(filing: Filing) -> tuple[findings.DocumentFacts, ...]:
-    own = list(filing.documents.all())
-    elsewhere: dict[str, list[str]] = defaultdict(list)
+def _signatories(filing_ids: Collection[int]) -> dict[int, list[findings.SignatoryFacts]]:
+    found: dict[int, list[findings.SignatoryFacts]] = defaultdict(list)
+    for row in Signatory.objects.filter(filing__in=filing_ids):
+        found[row.filing_id].append(findings.SignatoryFacts(row.jurisdiction_id, row.name, row.capacity, row.signed_on))
+    return found
+
+
+def _documents(filing_ids: Collection[int]) -> dict[int, list[findings.DocumentFacts]]:
+    own = list(Document.objects.filter(filing__in=filing_ids))
+    holders: dict[str, dict[int, str]] = defaultdict(dict)
     others = (
         Document.objects.filter(sha256__in={document.sha256 for document in own})
-        .exclude(filing=filing)
         .exclude(filing__state__in=(FilingState.DRAFT, FilingState.WITHDRAWN))
         .select_related("filing__agreement")
     )
-    for document in others[:50]:
+    for document in others[: 50 + len(own)]:
         agreement = document.filing.agreement
-        elsewhere[document.sha256].append(agreement.number if agreement else str(document.filing))
-    return tuple(
-        findings.DocumentFacts(document.role, document.language, document.sha256, tuple(elsewhere[document.sha256]))
-        for document in own
-    )
+        holders[document.sha256][document.filing_id] = agreement.number if agreement else str(document.filing)
+    found: dict[int, list[findings.DocumentFacts]] = defaultdict(list)
+    for document in own:
+        elsewhere = tuple(name for pk, name in holders[document.sha256].items() if pk != document.filing_id)
+        found[document.filing_id].append(
+            findings.DocumentFacts(document.role, document.language, document.sha256, elsewhere)
+        )
+    return found
 
 
-def _pairs(parties: list[Jurisdiction]) -> tuple[findings.PairFacts, ...]:
-    wanted = [tuple(sorted(pair)) for pair in combinations((party.pk for party in parties), 2)]
-    ids = [party.pk for party in parties]
-    found = {
-        affiliation.party_ids: affiliation
-        for affiliation in Affiliation.objects.open().filter(first_id__in=ids, second_id__in=ids)
-    }
+def _open_affiliations(parties: Collection[int]) -> dict[tuple[int, int], Affiliation]:
+    found = Affiliation.objects.open().filter(first_id__in=parties, second_id__in=parties)
+    return {affiliation.party_ids: affiliation for affiliation in found}
+
+
+def _pairs(
+    parties: list[Jurisdiction], affiliations: Mapping[tuple[int, int], Affiliation]
+) -> tuple[findings.PairFacts, ...]:
     rows = []
-    for low, high in wanted:
-        known = found.get((low, high))
+    for low, high in combinations(sorted(party.pk for party in parties), 2):
+        known = affiliations.get((low, high))
         rows.append(
             findings.PairFacts(
                 first_id=low,
@@ -111,25 +148,39 @@ def _pairs(parties: list[Jurisdiction]) -> tuple[findings.PairFacts, ...]:
     return tuple(rows)
 
 
-def _similar(parties: list[Jurisdiction]) -> tuple[findings.SimilarFacts, ...]:
-    """Communities on record that may be meant: same folded name and country, or a part or whole of a party."""
-    if not parties:
-        return ()
-    names = Q()
-    for party in parties:
-        names |= Q(folded=party.folded, country=party.country)
-        names |= Q(parent_id=party.pk)
-        if party.parent_id:
-            names |= Q(pk=party.parent_id)
-    others = Jurisdiction.objects.filter(names, successor__isnull=True, provisional=False).exclude(
-        pk__in=[party.pk for party in parties]
+def _rules(subdivisions: Collection[str]) -> tuple[findings.ComplianceFacts, ...]:
+    return tuple(
+        findings.ComplianceFacts(
+            rule.subdivision, frozenset(rule.countries), rule.from_date, rule.to_date, rule.citation, rule.summary
+        )
+        for rule in ComplianceRule.objects.filter(subdivision__in=subdivisions)
     )
+
+
+def _similar(parties: Collection[Jurisdiction]) -> list[Jurisdiction]:
+    """Communities on record that one of these may be taken for: a namesake in its country, its part or its whole."""
+    if not parties:
+        return []
+    alike = (
+        Q(folded__in={party.folded for party in parties}, country__in={party.country.code for party in parties})
+        | Q(parent_id__in=[party.pk for party in parties])
+        | Q(pk__in=[party.parent_id for party in parties if party.parent_id])
+    )
+    found = Jurisdiction.objects.filter(alike, successor__isnull=True, provisional=False)
+    return list(found.order_by("-open_count", "pk")[: MOST_SIMILAR * len(parties)])
+
+
+def _similar_to(parties: list[Jurisdiction], known: Iterable[Jurisdiction]) -> tuple[findings.SimilarFacts, ...]:
+    own = {party.pk for party in parties}
     by_folded = {(party.folded, party.country.code): party.pk for party in parties}
     by_child = {party.parent_id: party.pk for party in parties if party.parent_id}
-    rows = []
-    for other in others.order_by("-open_count", "pk")[:20]:
-        meant = by_folded.get((other.folded, other.country.code)) or by_child.get(other.pk) or other.parent_id
-        why = "namesake" if (other.folded, other.country.code) in by_folded else "another level"
+    rows: list[findings.SimilarFacts] = []
+    for other in known:
+        key = (other.folded, other.country.code)
+        if other.pk in own or not (key in by_folded or other.pk in by_child or other.parent_id in own):
+            continue
+        meant = by_folded.get(key) or by_child.get(other.pk) or other.parent_id
+        why = "namesake" if key in by_folded else "another level"
         place = ", ".join(filter(None, (other.name, other.subdivision_name, other.country.code)))
         rows.append(findings.SimilarFacts(party_id=meant or 0, number=str(other.pk), other_name=place, why=why))
-    return tuple(rows)
+    return tuple(rows[:MOST_SIMILAR])
