@@ -13,7 +13,8 @@ COPY static static
 COPY deploy/answers.py deploy/answers.py
 # Style sheets and scripts are part of the image. DEBUG is off, so the names carry their content's hash.
 RUN DEBUG=off SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost SITE_URL=https://localhost \
-    .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+    .venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
+    && .venv/bin/python -m whitenoise.compress --quiet var/static
 
 FROM python:3.12-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /srv/registry registry

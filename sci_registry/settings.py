@@ -11,11 +11,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from sci_registry import places
-from sci_registry.api_defaults import REST_FRAMEWORK, SPECTACULAR_SETTINGS
+from sci_registry.api_defaults import REST_FRAMEWORK as REST_FRAMEWORK
+from sci_registry.api_defaults import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from sci_registry.env import Env, parsed
 from sci_registry.logs import logging_settings
-
-__all__ = ["REST_FRAMEWORK", "SPECTACULAR_SETTINGS"]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -96,7 +95,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     },
 }
 DOCUMENT_MAX_BYTES = env.number(
