@@ -86,6 +86,11 @@ def test_a_vaguer_date_sorts_before_the_days_that_it_may_mean() -> None:
     ]
 
 
+def test_a_date_is_not_before_itself() -> None:
+    assert not PartialDate(1931) < PartialDate(1931)
+    assert PartialDate(1931) <= PartialDate(1931)
+
+
 def test_a_date_does_not_compare_with_other_things() -> None:
     with pytest.raises(TypeError):
         assert PartialDate(1931) < "1931"  # type: ignore[operator]

@@ -96,7 +96,10 @@ def test_without_a_date_the_law_of_today_counts() -> None:
 def test_a_law_that_has_gone_covers_its_last_day_and_no_more() -> None:
     gone = (replace(TEXAS, to_date=date(2025, 12, 31)),)
     assert found("compliance", texan("2025-12-31", compliance_rules=gone))
+    assert found("compliance", texan("2025", compliance_rules=gone))
     assert not found("compliance", texan("2026-01-01", compliance_rules=gone))
+    ended_in_the_year = (replace(TEXAS, to_date=date(2025, 11, 1)),)
+    assert found("compliance", texan("2025", compliance_rules=ended_in_the_year))
 
 
 def test_other_states_and_other_countries_are_not_covered() -> None:

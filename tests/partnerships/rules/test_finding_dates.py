@@ -46,6 +46,11 @@ def test_an_agreement_may_take_effect_later_or_have_been_in_effect_before() -> N
     assert not found("dates", filing(effective_on=on("1992-01-01")))
 
 
+@pytest.mark.parametrize("text", ["1900", "2036-12-31"])
+def test_the_bounds_of_taking_effect_are_included(text: str) -> None:
+    assert not found("dates", undated(effective_on=on(text)))
+
+
 @pytest.mark.parametrize("text", ["1899", "2037", "2999"])
 def test_it_takes_effect_within_sight(text: str) -> None:
     assert f"takes effect in {text}" in words("dates", filing(effective_on=on(text)))
@@ -67,7 +72,7 @@ def test_a_term_may_end_in_the_year_in_which_it_starts() -> None:
 
 def test_a_term_of_centuries_is_a_slip() -> None:
     assert "more than 100 years" in words("dates", filing(term_end=date(2999, 1, 1), perpetual=False))
-    assert not found("dates", filing(term_end=date(2091, 6, 29), perpetual=False))
+    assert not found("dates", filing(term_end=date(2092, 6, 29), perpetual=False))
 
 
 def test_what_never_expires_has_no_end_of_term() -> None:
@@ -109,6 +114,21 @@ def test_a_signature_that_cannot_belong_to_the_agreement_is_named(text: str, sai
 @pytest.mark.parametrize("text", ["1992", "1992-06", "1990"])
 def test_a_vague_signature_gets_the_benefit_of_the_doubt(text: str) -> None:
     assert not found("dates", filing(signatories=(LAPPLE, replace(KUKOBA, signed_on=on(text)))))
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-11-24"])
+def test_a_signature_of_this_year_may_be_of_today(text: str) -> None:
+    assert not found("dates", filing(signed_on=on("2026"), signatories=(replace(LAPPLE, signed_on=on(text)),)))
+
+
+def test_a_signature_of_1900_is_early_enough() -> None:
+    assert not found("dates", filing(signed_on=on("1900"), signatories=(replace(LAPPLE, signed_on=on("1900")),)))
+
+
+def test_two_years_are_counted_from_the_first_day_that_the_agreement_may_mean() -> None:
+    early, late = (replace(KUKOBA, signed_on=on(text)) for text in ("1989-12-31", "1990-01-01"))
+    assert found("dates", filing(signed_on=on("1992"), signatories=(early,)))
+    assert not found("dates", filing(signed_on=on("1992"), signatories=(late,)))
 
 
 def test_an_exact_signature_fits_an_agreement_of_which_only_the_year_is_known() -> None:

@@ -51,6 +51,7 @@ def test_a_confirmation_dated_ahead_is_fresh() -> None:
         (date(2026, 10, 31), 1, date(2026, 11, 30)),
         (date(2026, 12, 15), 1, date(2027, 1, 15)),
         (date(2026, 11, 30), 0, date(2026, 11, 30)),
+        (date(9998, 5, 4), 12, date(9999, 5, 4)),
         (date(9999, 12, 31), 24, date.max),
     ],
 )

@@ -115,6 +115,10 @@ def test_a_month_that_a_suspension_of_that_year_must_precede() -> None:
     assert spans(history)[1] == "sister suspended 1995-01-01 1995-08-01"
 
 
+def test_of_overlapping_dates_the_vaguer_comes_later() -> None:
+    assert told("1957 establish", "1995-03 amend", "1995 emeritus").standing == "emeritus"
+
+
 def test_an_end_without_a_date_comes_last() -> None:
     history = told("1957 establish", "- end", "1990 amend")
     assert (history.standing, history.ended) == ("ended", None)
@@ -137,13 +141,18 @@ def test_the_term_is_that_of_the_last_act_that_states_one() -> None:
     first = Act("establish", "sister", PartialDate(2000), date(2005, 1, 1), perpetual=False, order=1)
     amended = Act("amend", "sister", PartialDate(2001), None, perpetual=False, order=2)
     renewed = Act("renew", "sister", PartialDate(2004), date(2010, 1, 1), perpetual=False, order=3)
-    for_ever = Act("amend", "sister", PartialDate(2006), None, perpetual=True, order=4)
+    longer = Act("amend", "sister", PartialDate(2005), date(2012, 1, 1), perpetual=False, order=4)
+    for_ever = Act("amend", "sister", PartialDate(2006), None, perpetual=True, order=5)
     ends = []
-    for count in range(1, 5):
-        history = replay([first, amended, renewed, for_ever][:count])
+    for count in range(1, 6):
+        history = replay([first, amended, renewed, longer, for_ever][:count])
         assert history is not None
         ends.append((history.term_end, history.perpetual))
-    assert ends == [(date(2005, 1, 1), False)] * 2 + [(date(2010, 1, 1), False), (None, True)]
+    assert ends == [(date(2005, 1, 1), False)] * 2 + [
+        (date(2010, 1, 1), False),
+        (date(2012, 1, 1), False),
+        (None, True),
+    ]
 
 
 def test_nothing_ends_by_itself_when_the_term_is_over() -> None:

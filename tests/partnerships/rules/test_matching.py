@@ -67,6 +67,10 @@ def test_two_spellings_of_one_name_are_wholly_alike(one: str, other: str) -> Non
     assert likeness(one, other) == 100
 
 
+def test_the_order_of_the_words_counts_little() -> None:
+    assert likeness("Santiago de Cuba", "Cuba, Santiago de") == 100
+
+
 def test_a_slip_of_the_pen_is_near_and_another_place_is_far() -> None:
     assert likeness("Irondequoit", "Irondequiot") > 85
     assert likeness("Toledo", "Poltava") < 60

@@ -120,6 +120,13 @@ def test_an_exclusion_gives_the_reason_that_staff_wrote() -> None:
     assert (answer.reason, answer.text()) == ("excluded", "Not currently recognised: Under review by the board.")
 
 
+def test_an_exclusion_holds_from_its_first_day_even_if_all_else_begins_then() -> None:
+    first = date(2025, 1, 1)
+    facts = replace(FACTS, home_terms=(((first, None),),), exclusions=((first, None, "Under review."),))
+    facts = replace(facts, spans=(Span("sister", "in_force", first, None),))
+    assert recognise(facts, first).reason == "excluded"
+
+
 def test_after_the_last_day_of_an_exclusion_recognition_begins_anew() -> None:
     facts = replace(FACTS, exclusions=((date(2025, 1, 1), date(2025, 6, 30), "Under review."),))
     assert not recognise(facts, date(2025, 6, 30)).value
