@@ -19,10 +19,10 @@ COMPLETE = {
 }
 
 
-def start(**settings: str) -> subprocess.CompletedProcess[str]:
+def start(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
     surroundings = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, *(command or ("manage.py", "check"))],
         cwd=ROOT,
         env=surroundings | settings,
         capture_output=True,
@@ -77,3 +77,10 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, says: str
     assert answer.stderr.startswith(f"The registry cannot start: {says}")
     assert len(answer.stderr.splitlines()) == 1
     assert "secret" not in answer.stderr
+
+
+def test_the_web_server_is_refused_with_the_same_sentence() -> None:
+    answer = start("-c", "import sci_registry.wsgi", **(COMPLETE | {"SECRET_KEY": ""}))
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The registry cannot start: SECRET_KEY is not set.")
+    assert len(answer.stderr.splitlines()) == 1
