@@ -10,29 +10,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.choices import FilingState, Severity
-from partnerships.exceptions import Invalid, Missing, NotAllowed, WrongState
+from partnerships.exceptions import Invalid, Missing, NotAllowed, RegistryError, WrongState
 from partnerships.models import Agreement, Filing, Waiver
-from partnerships.rules import findings, transitions
+from partnerships.rules import findings, permissions, transitions
 from partnerships.services import access, agreements, filings, jurisdictions, ledger, typed
 from partnerships.services.access import Actor
+
+
+def refusal(filing: Filing, move: str, by: Actor, related: frozenset[str]) -> RegistryError | None:
+    """Why this actor, who stands to the filing as ``access.relations`` says, cannot make this move now.
+
+    ``None`` where nothing but words or clear findings may be missing.
+    """
+    row = transitions.TRANSITIONS[move]
+    if not permissions.allows(f"filing.{move}", by.roles, related):
+        return NotAllowed(_("You are not allowed to do this."))
+    if filing.state not in row.from_states:
+        return WrongState(_who_was_first(filing))
+    if "conflict-of-interest" in row.needs and "conflict" in related:
+        return NotAllowed(_("You represent one of the parties; somebody else has to decide."))
+    if "taken-by-caller" in row.needs and filing.taken_by != by.user:
+        return WrongState(_("%(name)s has this filing in review.") % {"name": filing.taken_by})
+    if "four-eyes" in row.needs and "entered" in related and not settings.REGISTRY_ONE_PERSON_OFFICE:
+        return NotAllowed(_("You entered this filing; a second person has to decide it."))
+    return None
 
 
 def _begin(filing_id: int, move: str, by: Actor, comment: str = "") -> tuple[Filing, str]:
     """Lock, permission, state and the needs that the table of transitions names; answers the state that was."""
     filing = filings.locked(filing_id)
-    related = access.relations(by, filing)
-    access.require(by, f"filing.{move}", related)
-    row = transitions.TRANSITIONS[move]
-    if filing.state not in row.from_states:
-        raise WrongState(_who_was_first(filing))
-    missing = _("Write why: the people who filed will read it.") if row.comment_required else ""
+    if refused := refusal(filing, move, by, access.relations(by, filing)):
+        raise refused
+    required = transitions.TRANSITIONS[move].comment_required
+    missing = _("Write why: the people who filed will read it.") if required else ""
     typed.words(comment, field="comment", missing=missing, most=4000)
-    if "conflict-of-interest" in row.needs and "conflict" in related:
-        raise NotAllowed(_("You represent one of the parties; somebody else has to decide."))
-    if "taken-by-caller" in row.needs and filing.taken_by != by.user:
-        raise WrongState(_("%(name)s has this filing in review.") % {"name": filing.taken_by})
-    if "four-eyes" in row.needs and "entered" in related and not settings.REGISTRY_ONE_PERSON_OFFICE:
-        raise NotAllowed(_("You entered this filing; a second person has to decide it."))
     was, filing.state = filing.state, transitions.after(filing.state, move)
     return filing, was
 
