@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,6 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         from partnerships import tasks  # noqa: F401 - connects the receiver that wakes the worker
+        from partnerships.services.roles import keep_groups
+
+        post_migrate.connect(keep_groups, sender=self)
