@@ -28,7 +28,7 @@ from partnerships.models.members import (
 )
 from partnerships.models.outbox import Notice
 from partnerships.models.register import RegisterEntry, RegisterHead
-from partnerships.models.signatories import Signatory
+from partnerships.models.signatories import Signatory, SignatoryWord
 from partnerships.models.subscriptions import Subscription
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "RegisterHead",
     "Representation",
     "Signatory",
+    "SignatoryWord",
     "StaffDecision",
     "Subscription",
     "Tally",

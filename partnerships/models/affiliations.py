@@ -168,6 +168,10 @@ class Tally(models.Model):
                 fields=["country", "subdivision", "partner_country", "kind", "standing"], name="tally_once"
             ),
         ]
+        indexes = [
+            models.Index(fields=["subdivision", "country"], name="tally_by_subdivision"),
+            models.Index(fields=["partner_country", "subdivision"], name="tally_by_partner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.country}–{self.partner_country}: {self.count}"

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import SignatoryCapacity
-from partnerships.models.fields import PartialDateField, partial_date_is_well_formed
+from partnerships.models.fields import ByteOrderedField, PartialDateField, partial_date_is_well_formed
 from partnerships.models.filings import Filing
 from partnerships.models.jurisdictions import Jurisdiction
 
@@ -31,3 +31,16 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignatoryWord(models.Model):
+    """Read model of search: each word of the name of somebody who signed a registered agreement, folded."""
+
+    signatory = models.ForeignKey(Signatory, models.CASCADE, related_name="words")
+    word = ByteOrderedField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "signatory"], name="word_once_per_signatory")]
+
+    def __str__(self) -> str:
+        return self.word

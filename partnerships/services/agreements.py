@@ -15,7 +15,7 @@ from partnerships.exceptions import WrongState
 from partnerships.models import Affiliation, Agreement, AgreementAffiliation, Filing, Jurisdiction
 from partnerships.rules import numbers
 from partnerships.selectors import affiliations as affiliation_selector
-from partnerships.services import affiliations, jurisdictions, register
+from partnerships.services import affiliations, jurisdictions, readmodels, register
 
 
 def settle(filing: Filing, *, on: date, one_person_office: bool) -> Agreement:
@@ -33,6 +33,7 @@ def settle(filing: Filing, *, on: date, one_person_office: bool) -> Agreement:
         AgreementAffiliation(agreement=agreement, affiliation=affiliation) for affiliation in touched
     )
     filing.agreement = agreement
+    readmodels.keep_signatories(filing)
     _describe(touched, agreement)
     for affiliation in touched:
         affiliations.refresh(affiliation, on=on)

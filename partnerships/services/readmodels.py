@@ -6,8 +6,16 @@ from django.conf import settings
 from django.db.models import F
 
 from partnerships.choices import AffiliationKind
-from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, Jurisdiction, Tally
-from partnerships.rules import charter
+from partnerships.models import (
+    Affiliation,
+    AffiliationSide,
+    AffiliationTheme,
+    Filing,
+    Jurisdiction,
+    SignatoryWord,
+    Tally,
+)
+from partnerships.rules import charter, matching
 
 TallyKey = tuple[str, str, str, str, str]
 
@@ -92,3 +100,15 @@ def keep_charter(affiliation: Affiliation) -> None:
             if other.charter != (rank := ranks.get(other.pk) or ""):
                 Affiliation.objects.filter(pk=other.pk).update(charter=rank)
     affiliation.refresh_from_db(fields=["charter"])
+
+
+def keep_signatories(filing: Filing) -> None:
+    """Let those who signed be found by their names, now that the agreement is public."""
+    SignatoryWord.objects.bulk_create(
+        [
+            SignatoryWord(signatory=signatory, word=word)
+            for signatory in filing.signatories.all()
+            for word in dict.fromkeys(word[:60] for word in matching.words(signatory.name))
+        ],
+        ignore_conflicts=True,
+    )
