@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
 
 from partnerships.choices import EvidenceGrade
-from partnerships.models import Affiliation, MembershipTerm
-from partnerships.rules import history, recognition
+from partnerships.models import Affiliation, Agreement, MembershipTerm
+from partnerships.rules import history
 from partnerships.rules.dates import PartialDate
+from partnerships.rules.recognition import RecognitionFacts
+
+#: Terms of membership: the first and the last day of each, in order.
+Terms = tuple[tuple[date, date], ...]
 
 
 def acts(affiliation: Affiliation) -> list[history.Act]:
-    """Every act on record that was not annulled, agreements and staff decisions alike."""
+    """Every act on record that was not annulled, agreements and staff decisions alike.
+
+    Asks the database only for what was not fetched ahead, so that many affiliations cost as many statements as one.
+    """
     found = [
         history.Act(
             act=agreement.act,
@@ -24,19 +31,26 @@ def acts(affiliation: Affiliation) -> list[history.Act]:
             perpetual=agreement.perpetual,
             order=agreement.pk * 2,
         )
-        for agreement in affiliation.agreements.filter(annulled_on__isnull=True).order_by("pk")
+        for agreement in _valid(affiliation)
     ]
     last = max((act.order for act in found), default=0)
+    decisions = sorted(affiliation.staff_decisions.all(), key=lambda decision: decision.pk)
     found += [
         history.Act(
             act=decision.act, kind=affiliation.kind, on=decision.on, term_end=None, perpetual=False, order=last + place
         )
-        for place, decision in enumerate(affiliation.staff_decisions.order_by("pk"), start=1)
+        for place, decision in enumerate(decisions, start=1)
     ]
     return found
 
 
-def membership_terms(jurisdiction_ids: Iterable[int]) -> dict[int, tuple[tuple[date, date], ...]]:
+def _valid(affiliation: Affiliation) -> list[Agreement]:
+    """The agreements that were not annulled, in the order of registration."""
+    kept = [agreement for agreement in affiliation.agreements.all() if agreement.annulled_on is None]
+    return sorted(kept, key=lambda agreement: agreement.pk)
+
+
+def membership_terms(jurisdiction_ids: Iterable[int]) -> dict[int, Terms]:
     """The terms of membership of each of these communities, in order."""
     terms: dict[int, list[tuple[date, date]]] = {pk: [] for pk in jurisdiction_ids}
     for term in MembershipTerm.objects.filter(jurisdiction_id__in=terms).order_by("from_date"):
@@ -44,19 +58,18 @@ def membership_terms(jurisdiction_ids: Iterable[int]) -> dict[int, tuple[tuple[d
     return {pk: tuple(found) for pk, found in terms.items()}
 
 
-def recognition_facts(affiliation: Affiliation) -> recognition.RecognitionFacts:
-    """Everything that recognition depends on, for any day."""
+def recognition_facts(affiliation: Affiliation, terms: Mapping[int, Terms] | None = None) -> RecognitionFacts:
+    """Everything that recognition depends on, for any day; ``terms``: those of the home parties, if known already."""
     home = settings.REGISTRY_HOME_COUNTRY
     home_ids = [party.pk for party in (affiliation.first, affiliation.second) if party.country.code == home]
-    return recognition.RecognitionFacts(
+    known = membership_terms(home_ids) if terms is None else terms
+    return RecognitionFacts(
         spans=tuple(
             history.Span(period.kind, period.standing, period.from_date, period.to_date)
             for period in affiliation.periods.all()
         ),
-        has_registered_agreement=affiliation.agreements.filter(annulled_on__isnull=True)
-        .exclude(evidence=EvidenceGrade.IMPORTED)
-        .exists(),
-        home_terms=tuple(membership_terms(home_ids).values()),
+        has_registered_agreement=any(agreement.evidence != EvidenceGrade.IMPORTED for agreement in _valid(affiliation)),
+        home_terms=tuple(known[pk] for pk in home_ids),
         exclusions=tuple(
             (exclusion.from_date, exclusion.to_date, exclusion.reason) for exclusion in affiliation.exclusions.all()
         ),
