@@ -3,8 +3,8 @@ FROM python:3.12-slim-bookworm AS build
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /srv/registry
-COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-dev
+COPY requirements/run.txt requirements/run.txt
+RUN uv venv --quiet && uv pip install --require-hashes --requirement requirements/run.txt
 COPY manage.py ./
 COPY sci_registry sci_registry
 COPY partnerships partnerships

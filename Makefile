@@ -17,7 +17,7 @@ AS_IN_PRODUCTION := $(NO_DATA) DEBUG=off SITE_URL=https://registry.example.org A
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint settings-table clean
+.PHONY: help demo test lint lock settings-table clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -27,12 +27,12 @@ help: ## say what there is to make
 	@$(PYTHON) -m venv .venv
 	@$(PY) -m pip install -qq uv==$(UV_VERSION)
 
-.venv/.runtime: .venv/bin/uv pyproject.toml uv.lock
-	@.venv/bin/uv sync --quiet --frozen --inexact --no-dev
+.venv/.runtime: .venv/bin/uv requirements/run.txt
+	@.venv/bin/uv pip install --quiet --python $(PY) --require-hashes --requirement requirements/run.txt
 	@touch $@
 
-.venv/.development: .venv/bin/uv pyproject.toml uv.lock
-	@.venv/bin/uv sync --quiet --frozen --inexact
+.venv/.development: .venv/bin/uv requirements/develop.txt
+	@.venv/bin/uv pip install --quiet --python $(PY) --require-hashes --requirement requirements/develop.txt
 	@touch $@ .venv/.runtime
 
 demo: .venv/.runtime ## an example registry on this machine: http://127.0.0.1:8000 (PORT=, DEMO_SIZE=)
@@ -51,6 +51,12 @@ lint: .venv/.development ## style, types, import contracts, migrations, settings
 	@$(PY) -m sci_registry.env --check docs/operations.md
 	@.venv/bin/djlint templates --lint --quiet
 	@.venv/bin/bandit --quiet --recursive --configfile pyproject.toml sci_registry partnerships manage.py
+
+# uv.lock itself names where each file came from, so it stays out of the repository; versions and hashes are kept.
+lock: .venv/bin/uv ## take up what pyproject.toml asks for, with exact versions and hashes, in requirements/
+	@.venv/bin/uv lock --quiet
+	@.venv/bin/uv export --quiet --frozen --no-emit-project --no-header --no-dev --output-file requirements/run.txt
+	@.venv/bin/uv export --quiet --frozen --no-emit-project --no-header --output-file requirements/develop.txt
 
 settings-table: .venv/.runtime ## write the table of settings into docs/operations.md
 	@$(PY) -m sci_registry.env --write docs/operations.md
