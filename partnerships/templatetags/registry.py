@@ -234,6 +234,11 @@ def recognition_badge(recognised: bool) -> Badge:
 
 
 @register.inclusion_tag("components/badge.html")
+def fictional_badge() -> Badge:
+    return {"label": _("Fictional example"), "tone": "caution", "icon": "info"}
+
+
+@register.inclusion_tag("components/badge.html")
 def charter_badge(charter: str) -> Badge:
     return _badge(charter, "Charter", {"charter": ("info", "star"), "tie": ("info", "star")})
 
