@@ -48,3 +48,10 @@ def place_of(country: str, subdivision: str) -> str:
 def is_home(country: str, home_country: str) -> bool:
     """Whether a community of this country is at home in the registry; those of the home country's territories are."""
     return bool(home_country) and home_country in (country, _COUNTRY_OF.get(country))
+
+
+def home_codes(home_country: str) -> tuple[str, ...]:
+    """Every ISO 3166-1 code under which communities are at home: the country's own and those of its territories."""
+    if not home_country:
+        return ()
+    return (home_country, *sorted(code for code, country in _COUNTRY_OF.items() if country == home_country))

@@ -12,6 +12,7 @@ from partnerships.models import Affiliation, Agreement, MembershipTerm
 from partnerships.rules import history
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.recognition import RecognitionFacts
+from partnerships.rules.territories import is_home
 
 #: Terms of membership: the first and the last day of each, in order.
 Terms = tuple[tuple[date, date], ...]
@@ -61,7 +62,7 @@ def membership_terms(jurisdiction_ids: Iterable[int]) -> dict[int, Terms]:
 def recognition_facts(affiliation: Affiliation, terms: Mapping[int, Terms] | None = None) -> RecognitionFacts:
     """Everything that recognition depends on, for any day; ``terms``: those of the home parties, if known already."""
     home = settings.REGISTRY_HOME_COUNTRY
-    home_ids = [party.pk for party in (affiliation.first, affiliation.second) if party.country.code == home]
+    home_ids = [party.pk for party in (affiliation.first, affiliation.second) if is_home(party.country.code, home)]
     known = membership_terms(home_ids) if terms is None else terms
     return RecognitionFacts(
         spans=tuple(

@@ -14,7 +14,7 @@ from django_countries import countries
 
 from partnerships.choices import EvidenceGrade, Standing
 from partnerships.models import Affiliation, AffiliationSide, AgreementAffiliation, Exclusion, Jurisdiction, Period
-from partnerships.rules import freshness, history, recognition
+from partnerships.rules import freshness, history, recognition, territories
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors import affiliations as affiliation_selector
 
@@ -112,7 +112,7 @@ def of(found: Iterable[Any], *, on: date) -> list[AffiliationRow]:
 
 
 def _abroad(community: Jurisdiction) -> bool:
-    return bool(community.country.code != settings.REGISTRY_HOME_COUNTRY)
+    return not territories.is_home(community.country.code, settings.REGISTRY_HOME_COUNTRY)
 
 
 def _row(affiliation: Affiliation, own: Jurisdiction, partner: Jurisdiction, on: date) -> AffiliationRow:
@@ -181,7 +181,7 @@ def _recognitions(some: Sequence[AffiliationRow], on: date) -> dict[int, Recogni
         .exclude(agreement__evidence=EvidenceGrade.IMPORTED)
         .values_list("affiliation", flat=True)
     )
-    at_home = {member.id for row in some for member in row.parties if member.country == home}
+    at_home = {member.id for row in some for member in row.parties if territories.is_home(member.country, home)}
     terms = affiliation_selector.membership_terms(at_home)
     answers = {}
     for row in some:

@@ -15,7 +15,7 @@ from partnerships.models import (
     SignatoryWord,
     Tally,
 )
-from partnerships.rules import charter, matching
+from partnerships.rules import charter, matching, territories
 
 TallyKey = tuple[str, str, str, str, str]
 
@@ -83,18 +83,17 @@ def _tally(key: TallyKey, change: int) -> None:
 
 def keep_charter(affiliation: Affiliation) -> None:
     """Work out anew which home partner of the same foreign community is its charter sister city (domain 2.5)."""
-    home = settings.REGISTRY_HOME_COUNTRY
-    sides = affiliation.sides.filter(partner_country=home).exclude(country=home) if home else affiliation.sides.none()
-    for foreign in sides:
+    home = territories.home_codes(settings.REGISTRY_HOME_COUNTRY)
+    for foreign in affiliation.sides.filter(partner_country__in=home).exclude(country__in=home):
         rivals = (
             Affiliation.objects.visible()
-            .filter(sides__jurisdiction=foreign.jurisdiction_id, sides__partner_country=home)
+            .filter(sides__jurisdiction=foreign.jurisdiction_id, sides__partner_country__in=home)
             .filter(kind=AffiliationKind.SISTER)
             .values_list("pk", "since")
         )
         ranks = charter.charters(list(rivals))
         of_this_community = Affiliation.objects.filter(
-            sides__jurisdiction=foreign.jurisdiction_id, sides__partner_country=home
+            sides__jurisdiction=foreign.jurisdiction_id, sides__partner_country__in=home
         )
         for other in of_this_community.only("pk", "charter"):
             if other.charter != (rank := ranks.get(other.pk) or ""):

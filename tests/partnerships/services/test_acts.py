@@ -162,3 +162,10 @@ def test_a_milestone_confirms_that_the_affiliation_is_alive(parties: list[Jurisd
         on=TODAY,
     )
     assert Affiliation.objects.get().last_confirmed_on == date(2022, 7, 14)
+
+
+def test_a_member_in_a_territory_of_the_home_country_is_at_home(osaka: Jurisdiction) -> None:
+    hagatna = cast.member(cast.jurisdiction("Hagåtña", "GU"))
+    cast.registered([hagatna, osaka], signed_on="1970", on=TODAY)
+    affiliation = Affiliation.objects.recognised(TODAY).get()
+    assert affiliation.charter == "charter"
