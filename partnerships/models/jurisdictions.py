@@ -84,6 +84,11 @@ class Jurisdiction(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
+    def full_name(self) -> str:
+        """The name with its place, which tells namesakes apart: ``Toledo, Ohio, United States of America``."""
+        return ", ".join(filter(None, (self.name, self.subdivision_name, str(self.country.name))))
+
+    @property
     def slug(self) -> str:
         return slugify(matching.fold(self.name)) or "community"
 

@@ -1,0 +1,192 @@
+"""What staff are asked for before an operation: one small form a deed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import Capacity, JurisdictionKind, MembershipClass, MilestoneKind, NameKind, Role
+from partnerships.forms.fields import PartialDateField
+from partnerships.models import Jurisdiction, MembershipTerm
+
+
+class PlaceSelect(AutocompleteSelect):
+    """The admin's look-up, asked at an address that answers with places and not with bare names."""
+
+    def __init__(self) -> None:
+        super().__init__(MembershipTerm._meta.get_field("jurisdiction"), admin.site)
+
+    def get_url(self) -> str:
+        return reverse("admin:partnerships_jurisdiction_places")
+
+
+class PlaceField(forms.ModelChoiceField):
+    """One community of the registry, found by any of its names."""
+
+    widget = PlaceSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Community"))
+        super().__init__(queryset=Jurisdiction.objects.filter(successor__isnull=True), **kwargs)
+
+    def label_from_instance(self, obj: Jurisdiction) -> str:
+        return obj.full_name
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+
+
+class ReasonField(forms.CharField):
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Reason"))
+        super().__init__(max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "cols": 60}), **kwargs)
+
+
+class RefusalForm(forms.Form):
+    reason = ReasonField(help_text=_("The person who asked reads it."))
+
+
+class PublicReasonForm(forms.Form):
+    reason = ReasonField(help_text=_("It is published in the register."))
+
+
+class DecisionForm(forms.Form):
+    """Emeritus, and back."""
+
+    effective = PartialDateField(label=_("From"), required=False)
+    reason = ReasonField(help_text=_("It is published in the register."))
+
+
+class ExclusionForm(forms.Form):
+    from_date = DayField(label=_("From"), initial=_today)
+    to_date = DayField(label=_("To (last day)"), required=False, help_text=_("Leave it empty while it is not known."))
+    reason = ReasonField(help_text=_("It is published in the register."))
+
+
+class LastDayForm(forms.Form):
+    to_date = DayField(label=_("Last day"), initial=_today)
+
+
+class MilestoneForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=MilestoneKind)
+    on = PartialDateField(label=_("Date"))
+    text = forms.CharField(
+        label=_("What happened"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "cols": 60})
+    )
+    sources = forms.CharField(
+        label=_("Sources"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text=_("One a line."),
+    )
+
+    def clean_sources(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["sources"].splitlines() if line.strip()]
+
+
+class TermForm(forms.Form):
+    jurisdiction = PlaceField()
+    membership_class = forms.ChoiceField(label=_("Class"), choices=MembershipClass)
+    from_date = DayField(label=_("From"), initial=_today)
+    paid_through = DayField(label=_("Paid through"))
+
+
+class PaidThroughForm(forms.Form):
+    membership_class = forms.ChoiceField(label=_("Class"), choices=MembershipClass)
+    paid_through = DayField(label=_("Paid through"))
+
+
+class RepresentativeForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    jurisdiction = PlaceField()
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity)
+    proof = forms.CharField(
+        label=_("Proof of capacity"),
+        max_length=500,
+        required=False,
+        help_text=_("How you know, such as a letter and its date."),
+    )
+
+
+class StaffForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=Role)
+
+
+class GrantForm(forms.Form):
+    jurisdiction = PlaceField(help_text=_("The community that this person may file for from now on."))
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    language = forms.CharField(
+        label=_("Language"), max_length=12, required=False, help_text=_("A code such as uk or pt-BR, where known.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=NameKind, initial=NameKind.ALTERNATIVE)
+
+
+class PublishForm(forms.Form):
+    public = forms.BooleanField(label=_("Shown to the public once the agreement is registered"), required=False)
+
+
+class AskPartnerForm(forms.Form):
+    """The parties to choose from are those of one filing."""
+
+    jurisdiction = forms.TypedChoiceField(label=_("Community"), coerce=int)
+    email = forms.EmailField(label=_("E-mail address"))
+    language = forms.CharField(label=_("Language of the letter"), max_length=12, initial="en")
+
+    def __init__(self, *args: Any, parties: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdiction"].choices = parties  # type: ignore[attr-defined]
+
+
+class CorrectionForm(forms.ModelForm):
+    """The facts of a community, with the reason why they change."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=JurisdictionKind)
+    reason = ReasonField(help_text=_("Published for a community that is on record."))
+
+    class Meta:
+        model = Jurisdiction
+        fields = (
+            "name",
+            "native_name",
+            "kind",
+            "local_term",
+            "country",
+            "subdivision",
+            "subdivision_name",
+            "latitude",
+            "longitude",
+            "population",
+            "population_year",
+            "population_source",
+            "geonames_id",
+            "wikidata_id",
+            "website",
+        )
