@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -20,6 +21,10 @@ INSTANT_MAIL = {
     "django.core.mail.backends.filebased.EmailBackend",
     "django.core.mail.backends.locmem.EmailBackend",
 }
+
+#: A broker that did not answer is not asked again for so long, so that one commit pays for it and not every one.
+SECONDS_LEFT_ALONE = 30
+_away = {"until": 0.0}
 
 
 @shared_task
@@ -44,9 +49,10 @@ def wake_the_worker(notice_ids: list[int], **_sent: Any) -> None:
     Without a broker the task runs here, but only where mail is instant: no page waits for a mail server. Whatever goes
     wrong, the notices are owed, and the timetable (beat, or ``run_due`` from cron) delivers them.
     """
-    if not settings.REDIS_URL and settings.EMAIL_BACKEND not in INSTANT_MAIL:
+    if not settings.REDIS_URL and settings.EMAIL_BACKEND not in INSTANT_MAIL or monotonic() < _away["until"]:
         return
     try:
         deliver_notices.delay(notice_ids)
     except Exception as error:  # noqa: BLE001 - the commit stands; a broker that is away is no fault of the request
+        _away["until"] = monotonic() + SECONDS_LEFT_ALONE
         logger.warning("no broker to wake the worker", error=type(error).__name__)

@@ -7,6 +7,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import celeryd_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sci_registry.settings")
 
@@ -32,3 +33,9 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
 
 
 app.conf.beat_schedule = beat_schedule()
+
+
+@celeryd_init.connect
+def be_patient(conf: Any, **_sent: Any) -> None:
+    """A worker may wait for its broker; a web process that asks for a task keeps somebody waiting for a page."""
+    conf.broker_transport_options = {**conf.broker_transport_options, "socket_timeout": 10}

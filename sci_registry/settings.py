@@ -309,8 +309,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A task whose worker died is given to another after this time: longer than any task may take.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 20 * 60,
-    "socket_connect_timeout": 2,
-    "socket_timeout": 10,
+    "socket_connect_timeout": 1,
+    # For those who ask for tasks, twice at most; a worker is more patient (sci_registry.celery).
+    "socket_timeout": 0.5,
     "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0.1,

@@ -222,7 +222,9 @@ def cancel(*, notice_id: int, by: Actor) -> Notice:
     access.require(by, "notice.resend")
     notice = _locked(notice_id)
     if notice.state in (NoticeState.DELIVERED, NoticeState.CANCELLED):
-        raise WrongState(_("This message is not waiting any more: %(state)s.") % {"state": notice.get_state_display()})
+        raise WrongState(
+            _("This message is not waiting any more: %(state)s.") % {"state": notice.get_state_display().lower()}
+        )
     was, notice.state = notice.state, NoticeState.CANCELLED
     notice.claim, notice.claimed_at = "", None
     notice.save(update_fields=["state", "claim", "claimed_at"])
