@@ -14,11 +14,9 @@ export SECRET_KEY DEBUG ALLOWED_HOSTS SITE_URL
 
 $python manage.py migrate --verbosity 0
 $python manage.py collectstatic --no-input --verbosity 0
-if [ -n "$DEMO_SIZE" ]; then
-    $python manage.py load_example --demo-size "$DEMO_SIZE"
-else
-    $python manage.py load_example
-fi
+$python manage.py load_gazetteer
+# Served on this machine only, so the people of the example may sign in with the one password printed here.
+$python manage.py load_example --with-logins --demo-size "${DEMO_SIZE:-0}"
 
 cat <<END
 

@@ -41,6 +41,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "staff.invite": frozenset({REGISTRAR, SYSTEM}),
     "document.publish": frozenset({REGISTRAR, CLERK}),
     "compliance.change": frozenset({REGISTRAR}),
+    "record.import": frozenset({REGISTRAR, CLERK, SYSTEM}),
     "register.redact": frozenset({REGISTRAR}),
     "notice.resend": frozenset({REGISTRAR, CLERK, PROGRAMS}),
     "private.view": frozenset({REGISTRAR, CLERK, PROGRAMS, AUDITOR}),
