@@ -16,7 +16,7 @@ from partnerships.choices import DocumentRole
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import Document, Filing
 from partnerships.rules import files
-from partnerships.services import access, filings, ledger
+from partnerships.services import access, filings, ledger, register
 from partnerships.services.access import Actor
 
 MOST_DOCUMENTS = 30
@@ -109,10 +109,18 @@ def remove(*, document_id: int, by: Actor) -> Filing:
 def publish(*, document_id: int, by: Actor, public: bool) -> Document:
     """Staff decide whether a document of a filing is shown to the public once it is registered."""
     access.require(by, "document.publish")
+    register.lock()
     document = Document.objects.select_for_update().filter(pk=document_id).first()
     if document is None:
         raise Missing(_("There is no such document."))
     was, document.public = document.public, public
     document.save(update_fields=["public"])
     ledger.record(subject=document, act="document.publish", by=by, was=was, now=public)
+    agreement = document.filing.agreement
+    if agreement is not None and was != public:
+        register.append(
+            event="document.published" if public else "document.withheld",
+            subject=f"agreements/{agreement.number}",
+            payload={"number": agreement.number, "sha256": document.sha256, "role": document.role},
+        )
     return document

@@ -112,6 +112,7 @@ def accept(jurisdiction: Jurisdiction) -> None:
 def match(*, provisional_id: int, existing_id: int, by: Actor) -> Jurisdiction:
     """The provisional community is one that the registry knows: filings move over to that one."""
     access.require(by, "jurisdiction.match")
+    register.lock()
     rows = Jurisdiction.objects.select_for_update().in_bulk(sorted({provisional_id, existing_id}))
     provisional, existing = rows.get(provisional_id), rows.get(existing_id)
     if provisional is None or existing is None or provisional == existing:
@@ -124,9 +125,8 @@ def match(*, provisional_id: int, existing_id: int, by: Actor) -> Jurisdiction:
         raise WrongState(_("%(name)s is already a party of the same filing.") % {"name": existing})
     FilingParty.objects.filter(jurisdiction=provisional).update(jurisdiction=existing)
     Signatory.objects.filter(jurisdiction=provisional).update(jurisdiction=existing)
-    for name in {provisional.name, provisional.native_name} - {"", existing.name, existing.native_name}:
-        JurisdictionName.objects.get_or_create(jurisdiction=existing, name=name, language="")
-    index_names(existing)
+    for name in sorted({provisional.name, provisional.native_name} - {"", existing.name, existing.native_name}):
+        _name(existing, name=name, language="", kind=NameKind.ALTERNATIVE)
     provisional.successor = existing
     provisional.save()
     ledger.record(subject=provisional, act="jurisdiction.matched", by=by, was=provisional.name, now=existing.pk)
@@ -165,11 +165,26 @@ def correct(*, jurisdiction_id: int, by: Actor, values: Mapping[str, Any], reaso
 def add_name(*, jurisdiction_id: int, name: str, language: str, kind: str, by: Actor) -> JurisdictionName:
     """A further name: former, other, or in another language."""
     access.require(by, "jurisdiction.correct")
+    register.lock()
     jurisdiction = Jurisdiction.objects.select_for_update().get(pk=jurisdiction_id)
-    added, created = JurisdictionName.objects.get_or_create(
-        jurisdiction=jurisdiction, name=name.strip(), language=language, kind=kind
-    )
+    added, created = _name(jurisdiction, name=name.strip(), language=language, kind=kind)
     if created:
-        index_names(jurisdiction)
         ledger.record(subject=jurisdiction, act="jurisdiction.named", by=by, now=added.name)
     return added
+
+
+def _name(jurisdiction: Jurisdiction, *, name: str, language: str, kind: str) -> tuple[JurisdictionName, bool]:
+    known = JurisdictionName.objects.filter(jurisdiction=jurisdiction, name=name, language=language, kind=kind).first()
+    if known:
+        return known, False
+    added = JurisdictionName(jurisdiction=jurisdiction, name=name, language=language, kind=kind)
+    typed.check(added)
+    added.save()
+    index_names(jurisdiction)
+    if not jurisdiction.provisional:
+        register.append(
+            event="jurisdiction.named",
+            subject=f"jurisdictions/{jurisdiction.pk}",
+            payload={"id": jurisdiction.pk, "name": name, "language": language, "kind": kind},
+        )
+    return added, True

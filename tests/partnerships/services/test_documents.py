@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from partnerships.exceptions import Invalid, NotAllowed, WrongState
-from partnerships.models import Document, Filing, Jurisdiction, User
+from partnerships.models import Document, Filing, Jurisdiction, RegisterEntry, User
 from partnerships.services import documents
 from partnerships.services.access import Actor
 from tests import cast
@@ -156,3 +156,13 @@ def test_attaching_moves_the_revision_of_the_filing(filing: Filing) -> None:
     before = Filing.objects.get().revision
     attach(filing, cast.pdf())
     assert Filing.objects.get().revision == before + 1
+
+
+def test_showing_or_hiding_a_registered_document_is_told_by_the_register(
+    irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User
+) -> None:
+    document = cast.registered([irondequoit, poltava]).filing.documents.first()
+    for public in (False, False, True):
+        documents.publish(document_id=document.pk, by=Actor.of(registrar), public=public)
+    told = RegisterEntry.objects.filter(event__startswith="document.").values_list("event", flat=True)
+    assert list(told) == ["document.withheld", "document.published"]

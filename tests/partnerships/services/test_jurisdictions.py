@@ -113,6 +113,7 @@ def test_a_further_name_finds_it_too(poltava: Jurisdiction, registrar: User) -> 
         jurisdiction_id=poltava.pk, name="Pultowa", language="pl", kind="former", by=Actor.of(registrar)
     )
     assert poltava.words.filter(word="pultowa").exists()
+    assert RegisterEntry.objects.filter(event="jurisdiction.named").count() == 1
 
 
 def test_an_identifier_of_another_community_is_refused_with_its_name(stranger: User, poltava: Jurisdiction) -> None:
