@@ -5,6 +5,7 @@ The signatures on which pages, API and exports stand::
     page(criteria, *, on, size=50, cursor="", full=False) -> AffiliationPage   # rows, next, previous; BadCursor
     stream(criteria, *, on, full=False) -> Iterator[AffiliationRow]            # all of them, bounded memory
     count(criteria, *, on) -> int                                              # exact
+    count_by_kind(criteria, *, on) -> dict[str, int]                           # the same, by kind
 
 ``full`` also words the reason of recognition and brings the agreements, for five more statements. Lists by place
 scan ``AffiliationSide`` in the order of an index. Affiliations entered in error are in no list.
@@ -17,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from partnerships.choices import OPEN_STANDINGS, Standing
 from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, NameWord
@@ -27,7 +28,17 @@ from partnerships.selectors import keyset, rows, tallies
 from partnerships.selectors.keyset import BadCursor, Cursor
 from partnerships.selectors.rows import AffiliationRow
 
-__all__ = ["BadCursor", "AffiliationPage", "AffiliationRow", "Criteria", "count", "page", "stream"]
+__all__ = [
+    "BadCursor",
+    "AffiliationPage",
+    "AffiliationRow",
+    "Criteria",
+    "between",
+    "count",
+    "count_by_kind",
+    "page",
+    "stream",
+]
 
 #: The standing that stands for every standing but those entered in error.
 ANY = "any"
@@ -124,12 +135,24 @@ def stream(criteria: Criteria, *, on: date, full: bool = False) -> Iterator[Affi
 
 
 def count(criteria: Criteria, *, on: date) -> int:
-    """How many affiliations the list holds, from the kept totals where these can tell."""
-    kept = tallies.total(criteria)
+    """How many affiliations the list holds."""
+    return sum(count_by_kind(criteria, on=on).values())
+
+
+def count_by_kind(criteria: Criteria, *, on: date) -> dict[str, int]:
+    """How many affiliations of each kind the list holds, from the kept totals where these can tell."""
+    kept = tallies.by_kind(criteria)
     if kept is not None:
         return kept
+    found = _narrowed(_scan(criteria), criteria, on).filter(standing__in=criteria.wanted)
+    return dict(found.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def between(criteria: Criteria, *, on: date, size: int = 20) -> list[AffiliationRow]:
+    """The first of a short list, open ones before ended ones, in one statement: for lists that words narrow down."""
     scan = _scan(criteria)
-    return _narrowed(scan, criteria, on).filter(**scan.standings(criteria.wanted)).count()
+    found = _narrowed(scan, criteria, on).filter(standing__in=criteria.wanted)
+    return rows.of(found.order_by("-is_open", f"-{scan.key}", scan.pk)[:size], on=on)
 
 
 @dataclass(frozen=True)
@@ -140,9 +163,6 @@ class _Scan:
     key: str
     pk: str
     to_affiliation: str
-
-    def standings(self, wanted: tuple[str, ...]) -> dict[str, Any]:
-        return {"standing__in": wanted}
 
     def groups(self, wanted: tuple[str, ...]) -> list[QuerySet[Any]]:
         """The rows in parts that an index holds in order, one statement each."""
@@ -175,7 +195,7 @@ def _sides(criteria: Criteria) -> QuerySet[Any]:
         return sides.none()
     words = [_with_word(word) for word in criteria.words]
     if not criteria.has_place:
-        first = words.pop(0)
+        first = words.pop(max(range(len(words)), key=lambda place: len(criteria.words[place])))  # likely the rarest
         sides = _once(sides.filter(jurisdiction__in=first), Q(partner__in=first))
     for named in words:
         sides = sides.filter(Q(jurisdiction__in=named) | Q(partner__in=named))

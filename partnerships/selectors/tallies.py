@@ -1,19 +1,72 @@
-"""Totals of affiliations by place, kind and standing, from the counts that the services keep."""
+"""Totals of affiliations by place, kind and standing, from the counts that the services keep. One statement each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+import pycountry
 from django.db.models import F, Q, QuerySet, Sum
+from django_countries import countries as iso_countries
 
+from partnerships.choices import OPEN_STANDINGS, AffiliationKind, Standing
 from partnerships.models import Tally
 
 if TYPE_CHECKING:
     from partnerships.selectors.browse import Criteria
 
 
-def total(criteria: Criteria) -> int | None:
-    """How many affiliations fit, where place, kind and standing decide alone; ``None`` where the totals cannot tell."""
+@dataclass(frozen=True)
+class PlaceTotal:
+    """A country or subdivision and how many affiliations it has: open ones by kind, and those that ended."""
+
+    code: str
+    name: str
+    sister: int
+    friendship: int
+    ended: int
+
+    @property
+    def open(self) -> int:
+        return self.sister + self.friendship
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The open affiliations of the registry, each counted once."""
+
+    sister: int
+    friendship: int
+    countries: int
+
+    @property
+    def open(self) -> int:
+        return self.sister + self.friendship
+
+
+def country_name(code: str) -> str:
+    return str(iso_countries.name(code) or code)
+
+
+@cache
+def subdivision_names() -> dict[str, str]:
+    """The names of the subdivisions of ISO 3166-2 by their codes."""
+    return {row.code: row.name for row in pycountry.subdivisions}
+
+
+def subdivision_name(code: str) -> str:
+    return subdivision_names().get(code, code)
+
+
+# --- Totals of one list
+
+
+def by_kind(criteria: Criteria) -> dict[str, int] | None:
+    """How many affiliations of each kind fit, where place, kind and standing decide alone; ``None`` where these totals
+    cannot tell."""
     places = criteria.other_countries, criteria.subdivisions
     beyond = (criteria.jurisdictions, criteria.themes, criteria.q, criteria.since_after, criteria.since_before)
     if any(beyond) or criteria.recognised is not None or len(places[0]) + len(places[1]) > 2 or len(places[1]) > 1:
@@ -22,8 +75,8 @@ def total(criteria: Criteria) -> int | None:
     if criteria.kinds:
         kept = kept.filter(kind__in=criteria.kinds)
     if not criteria.has_place:
-        return _everywhere(kept)
-    return _sum(_of_place(kept, *places))
+        return {kind: both - (both - within) // 2 for kind, both, within in _everywhere(kept)}
+    return dict(_of_place(kept, *places).values_list("kind").annotate(Sum("count")))
 
 
 def _of_place(kept: QuerySet[Tally], countries: tuple[str, ...], subdivisions: tuple[str, ...]) -> QuerySet[Tally]:
@@ -34,14 +87,68 @@ def _of_place(kept: QuerySet[Tally], countries: tuple[str, ...], subdivisions: t
     return kept.filter(partner_country=countries[0]) if countries else kept
 
 
-def _everywhere(kept: QuerySet[Tally]) -> int:
-    """An affiliation between two countries is kept at both, one within a country once."""
-    sums = kept.filter(subdivision="").aggregate(
-        within=Sum("count", filter=Q(country=F("partner_country"))), both=Sum("count")
+def _everywhere(kept: QuerySet[Tally]) -> list[tuple[str, int, int]]:
+    """Kind, the sum over all countries, and what lies within one country: the rest is kept at both its countries."""
+    sums = (
+        kept.filter(subdivision="")
+        .values("kind")
+        .annotate(both=Sum("count"), within=Sum("count", filter=Q(country=F("partner_country"))))
     )
-    within = sums["within"] or 0
-    return within + ((sums["both"] or 0) - within) // 2
+    return [(row["kind"], row["both"], row["within"] or 0) for row in sums]
 
 
-def _sum(kept: QuerySet[Tally]) -> int:
-    return int(kept.aggregate(sum=Sum("count"))["sum"] or 0)
+# --- Totals of places
+
+
+def of_countries() -> tuple[Totals, list[PlaceTotal]]:
+    """The whole registry, and every country that has or had an affiliation, by name."""
+    found = _grouped(Tally.objects.filter(subdivision=""), "country")
+    return _totals(found), _places(found, country_name)
+
+
+def of_subdivisions(country: str) -> list[PlaceTotal]:
+    """The states or provinces of a country that have or had an affiliation, by name."""
+    kept = Tally.objects.filter(country=country).exclude(subdivision="")
+    return _places(_grouped(kept, "subdivision"), subdivision_name)
+
+
+def partner_countries(country: str, subdivision: str = "") -> list[PlaceTotal]:
+    """The countries with which a country, or one subdivision of it, has or had an affiliation."""
+    return _places(
+        _grouped(Tally.objects.filter(country=country, subdivision=subdivision), "partner_country"), country_name
+    )
+
+
+def partner_subdivisions(country: str) -> list[PlaceTotal]:
+    """The states or provinces of other countries with which a country has or had an affiliation."""
+    kept = Tally.objects.filter(partner_country=country).exclude(subdivision="").exclude(country=country)
+    return _places(_grouped(kept, "subdivision"), subdivision_name)
+
+
+def _grouped(kept: QuerySet[Tally], place: str) -> list[dict[str, Any]]:
+    listed = kept.exclude(standing=Standing.ANNULLED).filter(count__gt=0)
+    within = Sum("count", filter=Q(country=F("partner_country")))
+    grouped = listed.values("kind", "standing", code=F(place)).annotate(sum=Sum("count"), within=within)
+    return [dict(row) for row in grouped.order_by()]
+
+
+def _places(found: Iterable[dict[str, Any]], name: Any) -> list[PlaceTotal]:
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in found:
+        sums[row["code"]][row["kind"] if row["standing"] in OPEN_STANDINGS else Standing.ENDED] += row["sum"]
+    rows = [
+        PlaceTotal(code, name(code), of[AffiliationKind.SISTER], of[AffiliationKind.FRIENDSHIP], of[Standing.ENDED])
+        for code, of in sums.items()
+    ]
+    return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def _totals(found: Iterable[dict[str, Any]]) -> Totals:
+    once: dict[str, int] = defaultdict(int)
+    with_open = set()
+    for row in found:
+        if row["standing"] in OPEN_STANDINGS:
+            within = row["within"] or 0
+            once[row["kind"]] += row["sum"] + within
+            with_open.add(row["code"])
+    return Totals(once[AffiliationKind.SISTER] // 2, once[AffiliationKind.FRIENDSHIP] // 2, len(with_open))
