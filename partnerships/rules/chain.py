@@ -8,6 +8,7 @@ payload's RFC 8785 canonical JSON, so a redacted payload leaves the chain intact
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ import rfc8785
 
 GENESIS = "0" * 64
 REDACTION = "register.redacted"
+_REDACTED = re.compile(r"register/([0-9]{1,18})")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ def seal(
 def _check_entry(entry: Entry, seq: int, previous: str) -> None:
     if entry.seq != seq:
         raise ChainBroken(seq, f"is missing or out of order (found {entry.seq})")
+    if not _DIGEST.fullmatch(entry.payload_hash):  # reading it as bytes would forgive blanks and capitals
+        raise ChainBroken(seq, "has a payload hash that was altered")
     if entry.previous_hash != previous:
         raise ChainBroken(seq, "does not follow from the entry before it")
     if entry.payload and payload_digest(entry.payload) != entry.payload_hash:
@@ -111,8 +116,8 @@ def verify(entries: Iterable[Entry]) -> tuple[int, str]:
         seq, head = entry.seq, entry.hash
         if not entry.payload:
             unannounced.add(seq)
-        if entry.event == REDACTION:
-            unannounced.discard(int(entry.subject.rpartition("/")[2]))
+        if entry.event == REDACTION and (redacted := _REDACTED.fullmatch(entry.subject)):
+            unannounced.discard(int(redacted[1]))
     if unannounced:
         raise ChainBroken(min(unannounced), "has no payload, and no later entry announces its redaction")
     return seq, head

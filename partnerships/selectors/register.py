@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import QuerySet
@@ -68,3 +69,23 @@ def public(entry: chain.Entry) -> dict[str, Any]:
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
     }
+
+
+def verify(watched: Callable[[Iterator[chain.Entry]], Iterable[chain.Entry]] = iter) -> tuple[int, str]:
+    """Walk the whole register and compare it with the kept head; answers the head or raises ``ChainBroken``.
+
+    ``watched`` may look at the entries as they pass. Entries that are appended meanwhile are not looked at.
+    """
+    kept_seq, kept_hash = head()
+    seq, last = chain.verify(watched(_up_to(kept_seq)))
+    if seq < kept_seq:
+        raise chain.ChainBroken(seq + 1, f"is missing: the head says that there are {kept_seq} entries")
+    if last != kept_hash:
+        raise chain.ChainBroken(seq, "is not the entry that the head names")
+    if RegisterEntry.objects.filter(seq__gt=kept_seq).exists() and head() == (kept_seq, kept_hash):
+        raise chain.ChainBroken(kept_seq + 1, "stands beyond the head")
+    return seq, last
+
+
+def _up_to(seq: int) -> Iterator[chain.Entry]:
+    return takewhile(lambda entry: entry.seq <= seq, stream())

@@ -267,8 +267,10 @@ def _read_models(made: Sequence[Affiliation], parties: Mapping[int, Jurisdiction
 def _tallies(sides: Iterable[AffiliationSide]) -> None:
     more = Multiset(key for keys in recount.tally_keys(sides).values() for key in keys)
     for key, count in sorted(more.items()):
-        columns = dict(zip(recount.TALLY_COLUMNS, key, strict=True))
-        row, _created = Tally.objects.get_or_create(**columns)
+        country, subdivision, partner_country, kind, standing = key
+        row, _created = Tally.objects.get_or_create(
+            country=country, subdivision=subdivision, partner_country=partner_country, kind=kind, standing=standing
+        )
         Tally.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
