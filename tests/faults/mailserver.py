@@ -24,7 +24,6 @@ class MailServer:
     def __init__(self) -> None:
         self.mode = "take"
         self.messages: list[Message] = []
-        self.sessions = 0
         self.overlapped = threading.Event()
         self._inside = 0
         self._controller: Controller | None = None
@@ -48,7 +47,6 @@ class MailServer:
             self._controller = None
 
     async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]) -> str:
-        self.sessions += 1
         if self.mode == "refuse":
             return "451 4.3.2 Come back later"
         envelope.mail_from = address
