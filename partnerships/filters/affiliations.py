@@ -11,12 +11,10 @@ How a door uses it::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
@@ -28,14 +26,12 @@ from partnerships.filters.fields import (
     SubdivisionsFilter,
     WordsFilter,
     YesNoFilter,
-    clipped,
 )
+from partnerships.filters.questions import QuestionFilter
 from partnerships.models import AffiliationSide
 from partnerships.selectors import browse
 from partnerships.selectors.browse import Criteria
 
-#: What every list knows beside its filters.
-PAGING = ("cursor", "page_size", "format")
 LONGEST_Q = 200
 
 _FIELDS = {
@@ -53,7 +49,7 @@ _FIELDS = {
 }
 
 
-class AffiliationFilter(django_filters.FilterSet):
+class AffiliationFilter(QuestionFilter):
     country = WordsFilter(
         words=[code for code, _name in countries],
         upper=True,
@@ -98,30 +94,10 @@ class AffiliationFilter(django_filters.FilterSet):
         model = AffiliationSide
         fields: list[str] = []
 
-    def __init__(
-        self,
-        data: MultiValueDict[str, str],
-        *,
-        also: Iterable[str] = (),
-        fixed: dict[str, list[str]] | None = None,
-    ) -> None:
-        """``fixed`` are values that the address stands for, added to those of the query."""
-        self.also = frozenset((*PAGING, *also))
-        whole = data.copy()
-        for name, values in (fixed or {}).items():
-            whole.setlist(name, [*values, *data.getlist(name)])
-        super().__init__(whole, queryset=AffiliationSide.objects.none())
-
-    @cached_property
-    def problems(self) -> dict[str, list[str]]:
-        """What is wrong with each parameter; nothing where all can be used."""
-        found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
-        for name in self.data:
-            if name not in self.filters and name not in self.also:
-                found[clipped(name)] = [_("This parameter is not known.")]
-        if "sort" not in found and self._by_name_of_nothing():
-            found["sort"] = [_("Sorting by name needs a country, a state or province, or a community.")]
-        return found
+    def contradictions(self) -> dict[str, str]:
+        if not self._by_name_of_nothing():
+            return {}
+        return {"sort": _("Sorting by name needs a country, a state or province, or a community.")}
 
     def _by_name_of_nothing(self) -> bool:
         clean = self.form.cleaned_data

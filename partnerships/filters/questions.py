@@ -1,0 +1,49 @@
+"""What the filters of all nouns have in common: they say what they did not understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import django_filters
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from partnerships.filters.fields import clipped
+
+#: What every list knows beside its filters.
+PAGING = ("cursor", "page_size", "format")
+
+
+class QuestionFilter(django_filters.FilterSet):
+    """The parameters of one list. Subclasses turn ``form.cleaned_data`` into the ``criteria`` of their selector."""
+
+    def __init__(
+        self,
+        data: MultiValueDict[str, str],
+        *,
+        also: Iterable[str] = (),
+        fixed: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        """``also``: further parameters that the door knows. ``fixed``: values that the address stands for, added to
+        those of the query."""
+        self.also = frozenset((*PAGING, *also))
+        whole = data.copy()
+        for name, values in (fixed or {}).items():
+            whole.setlist(name, [*values, *data.getlist(name)])
+        super().__init__(whole, queryset=self._meta.model.objects.none())
+
+    @cached_property
+    def problems(self) -> dict[str, list[str]]:
+        """What is wrong with each parameter, unknown ones included; nothing where all can be used."""
+        found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
+        for name in self.data:
+            if name not in self.filters and name not in self.also:
+                found[clipped(name)] = [_("This parameter is not known.")]
+        for name, message in self.contradictions().items():
+            found.setdefault(name, [message])
+        return found
+
+    def contradictions(self) -> dict[str, str]:
+        """Parameters that make no sense together, though each can be read."""
+        return {}
