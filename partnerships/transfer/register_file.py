@@ -39,13 +39,13 @@ def _entry(line: bytes, expected: int) -> Entry:
     well_formed = (
         type(fields["seq"]) is int
         and all(isinstance(fields[name], str) for name in _TEXTS)
-        and (payload is None or (isinstance(payload, dict) and payload))
+        and (payload is None or isinstance(payload, dict))
     )
     if not well_formed:
         raise ChainBroken(expected, "has a field of the wrong type")
     return Entry(
         seq=fields["seq"],
-        payload=_canonical(payload, expected) if payload else "",
+        payload="" if payload is None else _canonical(payload, expected),
         **{name: fields[name] for name in _TEXTS},
     )
 
