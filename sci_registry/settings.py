@@ -78,8 +78,8 @@ DATABASES = {
 }
 REDIS_URL = env.address(
     "REDIS_URL",
-    "Redis as broker and cache (`redis://host:6379/0`). Without it tasks run in the process that asks for them, the "
-    "cache is the process's own, and `manage.py run_due` from cron is the timetable.",
+    "Redis as broker and cache (`redis://host:6379/0`). Without it the cache is the process's own, `manage.py run_due` "
+    "from cron is the timetable, and messages for a mail server wait for it.",
     default="",
     schemes=("redis", "rediss", "unix"),
 )

@@ -105,6 +105,11 @@ def test_text_and_html_say_the_same(kind: str) -> None:
             assert " ".join(sentence.split()).rstrip(":") in shown
 
 
+def test_the_page_about_notices_names_every_kind() -> None:
+    page = (django_settings.BASE_DIR / "docs" / "notices.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) == set(NoticeKind.values)
+
+
 def test_links_are_signed_when_the_letter_is_written() -> None:
     invited = re.search(r"/account/invitation/([^/\s]+)/", str(letters.write(notice(NoticeKind.INVITATION)).body))
     asked = re.search(r"/partner/([^/\s]+)/", str(letters.write(notice(NoticeKind.PARTNER_ASKED)).body))
