@@ -193,7 +193,7 @@ def _sides(criteria: Criteria) -> QuerySet[Any]:
     sides = _placed(criteria)
     if criteria.q.strip() and not criteria.words:
         return sides.none()
-    words = [_with_word(word) for word in criteria.words]
+    words = [with_word(word) for word in criteria.words]
     if not criteria.has_place:
         first = words.pop(max(range(len(words)), key=lambda place: len(criteria.words[place])))  # likely the rarest
         sides = _once(sides.filter(jurisdiction__in=first), Q(partner__in=first))
@@ -237,7 +237,7 @@ def _once(sides: QuerySet[Any], partner_too: Q) -> QuerySet[Any]:
     return sides.exclude(partner_too & Q(jurisdiction__gt=F("partner")))
 
 
-def _with_word(word: str) -> QuerySet[Any]:
+def with_word(word: str) -> QuerySet[Any]:
     """The communities one of whose names has a word that begins so."""
     found = NameWord.objects.filter(word=word)
     if len(word) >= _PREFIX_FROM:

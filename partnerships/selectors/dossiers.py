@@ -41,6 +41,7 @@ class DocumentRow:
     sha256: str
     size: int
     pages: int | None
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def affiliation(number: str, *, on: date) -> AffiliationDossier | None:
         return None
     (row,) = rows.of([found], on=on)
     links = AgreementAffiliation.objects.filter(affiliation=found).select_related("agreement__filing")
-    agreements = _agreements([link.agreement for link in links.order_by("agreement")], row.parties)
+    agreements = agreement_rows([link.agreement for link in links.order_by("agreement")], row.parties)
     dated = timeline.dated_facts(found.pk, found.party_ids)
     entries = _entries([f"affiliations/{number}", *(f"agreements/{agreement.number}" for agreement in agreements)])
     events = [
@@ -143,7 +144,7 @@ def agreement(number: str, *, on: date) -> AgreementDossier | None:
     touched = Affiliation.objects.filter(links__agreement=found).select_related("first", "second").order_by("serial")
     affiliations = tuple(rows.of(touched, on=on))
     parties = tuple({party.id: party for row in affiliations for party in row.parties}.values())
-    (row,) = _agreements([found], parties)
+    (row,) = agreement_rows([found], parties)
     return AgreementDossier(row, affiliations, parties, _entries([f"agreements/{number}"]))
 
 
@@ -165,7 +166,8 @@ def _entries(subjects: Sequence[str]) -> tuple[RegisterEntry, ...]:
     return tuple(RegisterEntry.objects.filter(subject__in=subjects).order_by("seq"))
 
 
-def _agreements(found: Sequence[Agreement], parties: Iterable[PartyRow]) -> tuple[AgreementRow, ...]:
+def agreement_rows(found: Sequence[Agreement], parties: Iterable[PartyRow]) -> tuple[AgreementRow, ...]:
+    """The agreements, read with their filings, with those who signed and their public documents, in one statement."""
     filings = {agreement.filing.pk: agreement.pk for agreement in found if hasattr(agreement, "filing")}
     names = {party.id: party.name for party in parties}
     signatories: dict[int, list[SignatoryRow]] = defaultdict(list)
@@ -177,8 +179,8 @@ def _agreements(found: Sequence[Agreement], parties: Iterable[PartyRow]) -> tupl
             row = SignatoryRow(name, office, capacity, number, names.get(number, ""), day)
             signatories[filings[filing]].append(row)
         else:
-            role, language, sha256, _media_type = texts
-            documents[filings[filing]].append(DocumentRow(pk, role, language, sha256, number, count))
+            role, language, sha256, media_type = texts
+            documents[filings[filing]].append(DocumentRow(pk, role, language, sha256, number, count, media_type))
     return tuple(_agreement(one, signatories[one.pk], documents[one.pk]) for one in found)
 
 

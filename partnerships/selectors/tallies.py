@@ -106,9 +106,11 @@ def of_countries() -> tuple[Totals, list[PlaceTotal]]:
     return _totals(found), _places(found, country_name)
 
 
-def of_subdivisions(country: str) -> list[PlaceTotal]:
-    """The states or provinces of a country that have or had an affiliation, by name."""
-    kept = Tally.objects.filter(country=country).exclude(subdivision="")
+def of_subdivisions(country: str = "") -> list[PlaceTotal]:
+    """The states or provinces of a country, or of all, that have or had an affiliation, by name."""
+    kept = Tally.objects.exclude(subdivision="")
+    if country:
+        kept = kept.filter(country=country)
     return _places(_grouped(kept, "subdivision"), subdivision_name)
 
 
