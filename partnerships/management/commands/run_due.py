@@ -12,6 +12,8 @@ from partnerships.services import reminders
 
 
 class Command(BaseCommand):
+    # Cron calls this every minute: it neither loads nor judges the pages.
+    requires_system_checks = ()
     help = (
         "Run every periodic duty once: digests and reminders, recognition, sweeps, and the delivery of notices.\n"
         "Safe beside Celery beat and beside another run of itself: what is done is not done again.\n"
