@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.choices import FilingState, NoticeKind, PartnerAnswer
 from partnerships.exceptions import Invalid, Missing, WrongState
-from partnerships.models import PartnerRequest
+from partnerships.models import Filing, PartnerRequest
 from partnerships.services import access, filings, ledger, links, outbox, typed
 from partnerships.services.access import Actor
 
@@ -32,21 +32,14 @@ def ask(*, filing_id: int, jurisdiction_id: int, email: str, language: str, by: 
         validate_email(email.strip())
     except ValidationError as error:
         raise Invalid({"email": error.messages}) from error
-    try:
-        with transaction.atomic():
-            request = PartnerRequest.objects.create(
-                filing=filing,
-                jurisdiction_id=jurisdiction_id,
-                email=email.strip(),
-                language=language,
-                expires_at=timezone.now() + timedelta(days=LINK_DAYS),
-            )
-    except IntegrityError as error:
-        raise WrongState(_("This community was asked already and has not answered yet.")) from error
+    request = _open_question(filing, jurisdiction_id)
+    request.email, request.language = email.strip(), language
+    request.expires_at = timezone.now() + timedelta(days=LINK_DAYS)
+    request.save()
     ledger.record(subject=filing, act="filing.partner-asked", by=by, now=jurisdiction_id)
     outbox.enqueue(
         kind=NoticeKind.PARTNER_ASKED,
-        key=f"{NoticeKind.PARTNER_ASKED}:{request.pk}",
+        key=f"{NoticeKind.PARTNER_ASKED}:{request.pk}:{request.expires_at:%Y%m%d}",
         to=request.email,
         about=filing,
         context={
@@ -58,6 +51,16 @@ def ask(*, filing_id: int, jurisdiction_id: int, email: str, language: str, by: 
         language=language,
     )
     return request
+
+
+def _open_question(filing: Filing, jurisdiction_id: int) -> PartnerRequest:
+    """A new question, or the one that expired without an answer; the filing's lock keeps two from being asked."""
+    known = filing.partner_requests.filter(jurisdiction_id=jurisdiction_id, answer="").first()
+    if known is None:
+        return PartnerRequest(filing=filing, jurisdiction_id=jurisdiction_id)
+    if known.expires_at >= timezone.now():
+        raise WrongState(_("This community was asked already and has not answered yet."))
+    return known
 
 
 def read(token: str) -> PartnerRequest:

@@ -94,3 +94,12 @@ def test_only_a_party_is_asked_at_a_real_address_by_those_who_file(
     assert set(refused.value.errors) == {"email"}
     with pytest.raises(NotAllowed):
         ask(filing, stranger, poltava)
+
+
+def test_a_question_that_expired_without_an_answer_can_be_asked_again(
+    request_: PartnerRequest, filing: Filing, representative_of_irondequoit: User, poltava: Jurisdiction
+) -> None:
+    PartnerRequest.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    again = ask(filing, representative_of_irondequoit, poltava, email="council@poltava.example")
+    assert partners.read(token(again)).email == "council@poltava.example"
+    assert Notice.objects.filter(kind=NoticeKind.PARTNER_ASKED).count() == 2
