@@ -17,6 +17,7 @@ from partnerships.models import Affiliation, Agreement, AgreementAffiliation, Do
 from partnerships.rules import recognition
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.territories import is_home
+from partnerships.selectors import documents as documents_selector
 from partnerships.selectors import rows, timeline
 from partnerships.selectors.rows import AffiliationRow, PartyRow
 
@@ -33,9 +34,10 @@ class SignatoryRow:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A public document; ``size`` in bytes."""
+    """A public document; ``size`` in bytes, ``file_name`` the one in its address."""
 
     id: int
+    file_name: str
     role: str
     language: str
     sha256: str
@@ -168,19 +170,22 @@ def _entries(subjects: Sequence[str]) -> tuple[RegisterEntry, ...]:
 
 def agreement_rows(found: Sequence[Agreement], parties: Iterable[PartyRow]) -> tuple[AgreementRow, ...]:
     """The agreements, read with their filings, with those who signed and their public documents, in one statement."""
-    filings = {agreement.filing.pk: agreement.pk for agreement in found if hasattr(agreement, "filing")}
+    by_filing = {agreement.filing.pk: agreement for agreement in found if hasattr(agreement, "filing")}
     names = {party.id: party.name for party in parties}
     signatories: dict[int, list[SignatoryRow]] = defaultdict(list)
     documents: dict[int, list[DocumentRow]] = defaultdict(list)
-    for what, pk, filing, number, count, *texts in _papers(filings):
+    for what, pk, filing, number, count, *texts in _papers(by_filing):
         if what == "signatory":
             name, office, capacity, signed_on = texts
             day = PartialDate.parse(signed_on) if signed_on else None
             row = SignatoryRow(name, office, capacity, number, names.get(number, ""), day)
-            signatories[filings[filing]].append(row)
+            signatories[by_filing[filing].pk].append(row)
         else:
             role, language, sha256, media_type = texts
-            documents[filings[filing]].append(DocumentRow(pk, role, language, sha256, number, count, media_type))
+            known_as = documents_selector.file_name(by_filing[filing].number, role, pk, media_type)
+            documents[by_filing[filing].pk].append(
+                DocumentRow(pk, known_as, role, language, sha256, number, count, media_type)
+            )
     return tuple(_agreement(one, signatories[one.pk], documents[one.pk]) for one in found)
 
 

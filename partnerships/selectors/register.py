@@ -31,6 +31,11 @@ def page(*, after: int = 0, limit: int = BATCH) -> list[RegisterEntry]:
     return list(RegisterEntry.objects.filter(seq__gt=after).order_by("seq")[:limit])
 
 
+def latest(*, before: int, limit: int) -> list[RegisterEntry]:
+    """The entries that come before a sequence number, last things first."""
+    return list(RegisterEntry.objects.filter(seq__lt=before).order_by("-seq")[:limit])
+
+
 def of_subject(subject: str) -> QuerySet[RegisterEntry]:
     """What the register says about one thing, such as ``affiliations/SCI-000045``, first things first."""
     return RegisterEntry.objects.filter(subject=subject).order_by("seq")

@@ -1,5 +1,39 @@
+"""The pages that everybody may read."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from partnerships.views import (
+    affiliations,
+    agreements,
+    countries,
+    home,
+    jurisdictions,
+    register,
+    search,
+    sitemaps,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("countries/", countries.countries, name="countries"),
+    re_path(r"^countries/([A-Za-z]{2})/$", countries.country, name="country"),
+    re_path(r"^subdivisions/([A-Za-z]{2}-[A-Za-z0-9]{1,3})/$", countries.subdivision, name="subdivision"),
+    re_path(r"^jurisdictions/([0-9]{1,18})/$", jurisdictions.jurisdiction),
+    re_path(r"^jurisdictions/([0-9]{1,18})-([^/]{0,300})/$", jurisdictions.jurisdiction, name="jurisdiction"),
+    path("affiliations/", affiliations.affiliations, name="affiliations"),
+    re_path(r"^affiliations/([A-Za-z0-9-]{1,40})/$", affiliations.affiliation, name="affiliation"),
+    re_path(r"^agreements/([A-Za-z0-9-]{1,40})/$", agreements.agreement, name="agreement"),
+    re_path(r"^documents/([0-9]{1,18})/([A-Za-z0-9._-]{1,120})$", agreements.document, name="document"),
+    path("search/", search.search, name="search"),
+    path("register/", register.register, name="register"),
+    path("register/.jsonl", register.register_lines),
+    path("register.jsonl", register.register_lines, name="register-lines"),
+    path("register/.atom", register.register_feed),
+    path("register.atom", register.register_feed, name="register-feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    re_path(r"^sitemap-([a-z]+)-([0-9]{1,4})\.xml$", sitemaps.part, name="sitemap-part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+]

@@ -1,0 +1,38 @@
+"""The keys of every public page, in parts of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from partnerships.models import Affiliation, Agreement, Jurisdiction, Tally
+
+PER_PART = 5_000
+NOUNS = ("jurisdictions", "affiliations", "agreements")
+
+
+def _rows(noun: str) -> QuerySet[Any]:
+    if noun == "jurisdictions":
+        return Jurisdiction.objects.filter(provisional=False, successor__isnull=True)
+    return {"affiliations": Affiliation.objects.visible(), "agreements": Agreement.objects.all()}[noun]
+
+
+def last_keys() -> dict[str, int]:
+    """The highest primary key of each kind of page."""
+    return {noun: _rows(noun).aggregate(last=Max("pk"))["last"] or 0 for noun in NOUNS}
+
+
+def keys(noun: str, part: int) -> Iterable[tuple[Any, ...]]:
+    """What the addresses of one part are made of; parts count from 1."""
+    first = (part - 1) * PER_PART
+    rows = _rows(noun).filter(pk__gte=first, pk__lt=first + PER_PART).order_by("pk")
+    if noun == "jurisdictions":
+        return [(one.pk, one.slug) for one in rows.only("pk", "name")]
+    return [(number,) for number in rows.values_list("number", flat=True)]
+
+
+def countries() -> list[str]:
+    rows = Tally.objects.filter(subdivision="", count__gt=0).order_by("country")
+    return list(rows.values_list("country", flat=True).distinct())

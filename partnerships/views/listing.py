@@ -1,0 +1,146 @@
+"""What every page with a list of affiliations does: filters, one page of rows, its sentence, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from partnerships.filters.affiliations import AffiliationFilter
+from partnerships.filters.fields import clipped
+from partnerships.filters.panels import AffiliationPanel
+from partnerships.selectors import browse
+from partnerships.selectors.browse import Criteria
+from partnerships.selectors.rows import AffiliationRow
+from partnerships.selectors.tallies import PlaceTotal
+from partnerships.views import exports, sentences
+from partnerships.views.caching import Stamp
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a list with everything around it. ``filtered``: the visitor narrowed it down."""
+
+    rows: tuple[AffiliationRow, ...]
+    summary: str
+    total: int
+    filtered: bool
+    chips: tuple[dict[str, str], ...]
+    panel: AffiliationPanel
+    notes: tuple[str, ...]
+    previous_url: str
+    next_url: str
+    files: tuple[dict[str, str], ...]
+
+
+def refused(request: HttpRequest, message: str) -> HttpResponse:
+    """The page for an address that cannot be read, with what is wrong with it."""
+    return render(request, "400.html", {"message": message}, status=400)
+
+
+def asked_format(request: HttpRequest, offered: Iterable[str] = exports.FORMATS) -> str:
+    """The file that is asked for; empty for the page. Raises ``ValueError`` for what is not offered."""
+    wanted = request.GET.get("format", "")
+    if wanted in ("", "html"):
+        return ""
+    if wanted not in offered:
+        message = _("There is no “%(wanted)s” of this page; there is %(offered)s.")
+        raise ValueError(message % {"wanted": clipped(wanted), "offered": ", ".join(offered)})
+    return wanted
+
+
+def as_file(request: HttpRequest, stamp: Stamp, asked: AffiliationFilter, name: str) -> HttpResponseBase | None:
+    """The list as a file, or a refusal; ``None`` where the page is asked for. A file never leaves a filter out."""
+    try:
+        wanted = asked_format(request)
+    except ValueError as error:
+        return refused(request, str(error))
+    if not wanted:
+        return None
+    if asked.problems:
+        lines = (f"{parameter}: {message}" for parameter, messages in asked.problems.items() for message in messages)
+        return refused(request, " ".join(lines))
+    read = partial(browse.stream, asked.criteria, on=stamp.day)
+    return exports.affiliations(lambda full: read(full=full), name, wanted)
+
+
+def listing(
+    request: HttpRequest,
+    stamp: Stamp,
+    asked: AffiliationFilter,
+    *,
+    counts: dict[str, int] | None = None,
+    community: str = "",
+    countries: Iterable[PlaceTotal] = (),
+    subdivisions: Iterable[PlaceTotal] = (),
+    by_name: bool = True,
+) -> Listing:
+    """One page. ``counts`` by kind, where they are known already. Raises ``BadCursor``."""
+    criteria = asked.criteria
+    page = browse.page(criteria, on=stamp.day, size=page_size(request), cursor=request.GET.get("cursor", ""))
+    if counts is None:
+        counts = browse.count_by_kind(criteria, on=stamp.day)
+    chips = tuple(_chips(request.GET, criteria))
+    panel = AffiliationPanel(
+        request.GET, problems=asked.problems, countries=countries, subdivisions=subdivisions, by_name=by_name
+    )
+    return Listing(
+        rows=page.rows,
+        summary=sentences.summary(criteria, counts, community),
+        total=sum(counts.values()),
+        filtered=bool(chips),
+        chips=chips,
+        panel=panel,
+        notes=tuple(_notes(asked)),
+        previous_url=_with(request.GET, cursor=page.previous) if page.previous else "",
+        next_url=_with(request.GET, cursor=page.next) if page.next else "",
+        files=tuple({"label": kind, "url": _with(request.GET, format=kind)} for kind in exports.FORMATS),
+    )
+
+
+def page_size(request: HttpRequest) -> int:
+    given = request.GET.get("page_size", "")
+    if given.isascii() and given.isdigit() and len(given) < 6:
+        return max(1, min(int(given), browse.MOST_ROWS))
+    return PAGE_SIZE
+
+
+def _with(query: QueryDict, **values: str) -> str:
+    """This query with other values; pages are never carried over."""
+    changed = query.copy()
+    for name in ("cursor", "format"):
+        changed.pop(name, None)
+    for name in [name for name, sent in changed.lists() if not any(sent)]:
+        del changed[name]
+    changed.update(values)
+    return f"?{changed.urlencode()}"
+
+
+def _chips(query: QueryDict, criteria: Criteria) -> Iterable[dict[str, str]]:
+    """What the visitor asked for, each with the address without it; several values of one filter go together."""
+    words: dict[str, list[str]] = {}
+    for parameter, label in sentences.filters_in_use(criteria):
+        if any(query.getlist(parameter)):
+            words.setdefault(parameter, []).append(label)
+    for parameter, labels in words.items():
+        without = query.copy()
+        del without[parameter]
+        yield {"label": ", ".join(_own(parameter, labels, query)), "url": _with(without)}
+
+
+def _own(parameter: str, labels: list[str], query: QueryDict) -> list[str]:
+    """The values that were sent, without those that the address stands for."""
+    return labels[-len(query.getlist(parameter)) :]
+
+
+def _notes(asked: AffiliationFilter) -> Iterable[str]:
+    """What was wrong with parameters that no field of the form stands for."""
+    for parameter, messages in asked.problems.items():
+        yield _("Left out: %(parameter)s. %(why)s") % {"parameter": parameter, "why": " ".join(messages)}

@@ -1,0 +1,110 @@
+"""The sentence that says what a list shows, and the chips that take a filter away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.choices import AffiliationKind, Standing, Theme
+from partnerships.rules.dates import PartialDate
+from partnerships.selectors.browse import ANY, Criteria
+from partnerships.selectors.tallies import country_name, subdivision_name
+from partnerships.templatetags.registry import partial_date
+
+
+def summary(criteria: Criteria, counts: Mapping[str, int], community: str = "") -> str:
+    """``38 sister and 4 friendship affiliations between Japan and California, in force.``"""
+    parts = [_amount(counts) + _places(criteria, community), *_details(criteria)]
+    sentence = ", ".join(part for part in parts if part) + "."
+    if not criteria.standings:
+        sentence += " " + _("Ended ones are left out.")
+    return sentence
+
+
+def _amount(counts: Mapping[str, int]) -> str:
+    sister, friendship = (counts.get(kind, 0) for kind in (AffiliationKind.SISTER, AffiliationKind.FRIENDSHIP))
+    if sister and friendship:
+        amounts = {"sister": _figure(sister), "friendship": _figure(friendship)}
+        return _("%(sister)s sister and %(friendship)s friendship affiliations") % amounts
+    if sister:
+        text = ngettext("%(count)s sister affiliation", "%(count)s sister affiliations", sister)
+        return text % {"count": _figure(sister)}
+    if friendship:
+        text = ngettext("%(count)s friendship affiliation", "%(count)s friendship affiliations", friendship)
+        return text % {"count": _figure(friendship)}
+    return _("No affiliations")
+
+
+def _figure(number: int) -> str:
+    return f"{number:,}"
+
+
+def _places(criteria: Criteria, community: str) -> str:
+    names = [community] if community else []
+    names += [country_name(code) for code in criteria.other_countries]
+    names += [subdivision_name(code) for code in criteria.subdivisions]
+    if len(names) == 1:
+        return " " + _("of %(place)s") % {"place": names[0]}
+    if names:
+        return " " + _("between %(places)s") % {"places": get_text_list(names, _("and"))}
+    return ""
+
+
+def _details(criteria: Criteria) -> list[str]:
+    return [
+        *([_standings(criteria)] if criteria.standings else []),
+        *([_recognised(criteria.recognised)] if criteria.recognised is not None else []),
+        *([_themes(criteria)] if criteria.themes else []),
+        *(
+            [_since(criteria.since_after, criteria.since_before)]
+            if criteria.since_after or criteria.since_before
+            else []
+        ),
+        *([_("with “%(words)s” in a name") % {"words": criteria.q}] if criteria.q else []),
+    ]
+
+
+def _standings(criteria: Criteria) -> str:
+    if ANY in criteria.standings:
+        return _("whatever their standing")
+    return get_text_list([str(Standing(value).label).lower() for value in criteria.standings], _("or"))
+
+
+def _recognised(recognised: bool) -> str:
+    return _("recognised today") if recognised else _("not currently recognised")
+
+
+def _themes(criteria: Criteria) -> str:
+    themes = get_text_list([str(Theme(value).label).lower() for value in criteria.themes], _("or"))
+    return _("with the theme %(themes)s") % {"themes": themes}
+
+
+def _since(after: PartialDate | None, before: PartialDate | None) -> str:
+    first, last = partial_date(after), partial_date(before)
+    if after and before:
+        return _("since a date from %(first)s to %(last)s") % {"first": first, "last": last}
+    if after:
+        return _("since %(first)s or later") % {"first": first}
+    return _("since %(last)s or earlier") % {"last": last}
+
+
+def filters_in_use(criteria: Criteria) -> list[tuple[str, str]]:
+    """Each parameter that narrows the list and what it says in words; places of the address are among them."""
+    found = [("country", country_name(code)) for code in criteria.countries]
+    found += [("subdivision", subdivision_name(code)) for code in criteria.subdivisions]
+    found += [("kind", str(AffiliationKind(value).label)) for value in criteria.kinds]
+    if criteria.standings:
+        found.append(("standing", _standings(criteria)))
+    if criteria.recognised is not None:
+        found.append(("recognised", _recognised(criteria.recognised)))
+    found += [("theme", str(Theme(value).label)) for value in criteria.themes]
+    if criteria.since_after:
+        found.append(("since_after", _since(criteria.since_after, None)))
+    if criteria.since_before:
+        found.append(("since_before", _since(None, criteria.since_before)))
+    if criteria.q:
+        found.append(("q", f"“{criteria.q}”"))
+    return found
