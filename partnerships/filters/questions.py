@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django.utils.datastructures import MultiValueDict
@@ -43,6 +44,15 @@ class QuestionFilter(django_filters.FilterSet):
         for name, message in self.contradictions().items():
             found.setdefault(name, [message])
         return found
+
+    def understood(self, fields: Mapping[str, str]) -> dict[str, Any]:
+        """The values that can be used, under the names that ``fields`` gives them; of an order the last one."""
+        problems, usable = self.problems, dict[str, Any]()
+        for name, attribute in fields.items():
+            value = self.form.cleaned_data.get(name)
+            if value not in (None, (), "") and name not in problems:
+                usable[attribute] = value[-1] if name == "sort" else value
+        return usable
 
     def contradictions(self) -> dict[str, str]:
         """Parameters that make no sense together, though each can be read."""
