@@ -12,7 +12,6 @@ How a door uses it::
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 import django_filters
 from django.utils.translation import gettext as _
@@ -107,9 +106,4 @@ class AffiliationFilter(QuestionFilter):
     @cached_property
     def criteria(self) -> Criteria:
         """What is asked for, as far as it was understood."""
-        problems, usable = self.problems, dict[str, Any]()
-        for name, attribute in _FIELDS.items():
-            value = self.form.cleaned_data.get(name)
-            if value not in (None, (), "") and name not in problems:
-                usable[attribute] = value[-1] if name == "sort" else value
-        return Criteria(**usable)
+        return Criteria(**self.understood(_FIELDS))
