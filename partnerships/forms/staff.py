@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Capacity, JurisdictionKind, MembershipClass, MilestoneKind, NameKind, Role
-from partnerships.forms.fields import PartialDateField
+from partnerships.forms.fields import DayField, LanguageField, LineField, PartialDateField
 from partnerships.models import Jurisdiction, MembershipTerm
 
 
@@ -40,19 +40,8 @@ class PlaceField(forms.ModelChoiceField):
         return obj.full_name
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 def _today() -> date:
     return timezone.localdate()
-
-
-class DayField(forms.DateField):
-    widget = DayInput
 
 
 class ReasonField(forms.CharField):
@@ -90,7 +79,7 @@ class LastDayForm(forms.Form):
 
 class MilestoneForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=MilestoneKind)
-    on = PartialDateField(label=_("Date"))
+    on = PartialDateField(label=_("Date"), past=True)
     text = forms.CharField(
         label=_("What happened"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "cols": 60})
     )
@@ -120,7 +109,7 @@ class PaidThroughForm(forms.Form):
 
 class RepresentativeForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = LineField(label=_("Name"), required=False)
     jurisdiction = PlaceField()
     capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity)
     proof = forms.CharField(
@@ -133,7 +122,7 @@ class RepresentativeForm(forms.Form):
 
 class StaffForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = LineField(label=_("Name"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role)
 
 
@@ -142,10 +131,8 @@ class GrantForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
-    language = forms.CharField(
-        label=_("Language"), max_length=12, required=False, help_text=_("A code such as uk or pt-BR, where known.")
-    )
+    name = LineField(label=_("Name"), letters=True)
+    language = LanguageField(label=_("Language"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=NameKind, initial=NameKind.ALTERNATIVE)
 
 
@@ -158,7 +145,7 @@ class AskPartnerForm(forms.Form):
 
     jurisdiction = forms.TypedChoiceField(label=_("Community"), coerce=int)
     email = forms.EmailField(label=_("E-mail address"))
-    language = forms.CharField(label=_("Language of the letter"), max_length=12, initial="en")
+    language = LanguageField(label=_("Language of the letter"), initial="en")
 
     def __init__(self, *args: Any, parties: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,33 @@
+"""The pages of staff: one file a noun, all in Django's own admin."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from partnerships.admin import (
+    accounts,
+    affiliations,
+    agreements,
+    compliance,
+    documents,
+    filings,
+    jurisdictions,
+    members,
+    outbox,
+    record,
+)
+
+__all__ = [
+    "accounts",
+    "affiliations",
+    "agreements",
+    "compliance",
+    "documents",
+    "filings",
+    "jurisdictions",
+    "members",
+    "outbox",
+    "record",
+]
+
+admin.site.site_header = admin.site.site_title = settings.REGISTRY_NAME
+admin.site.index_template = "admin/partnerships/desk.html"

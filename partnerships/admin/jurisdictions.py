@@ -1,0 +1,132 @@
+"""Communities: found by any name, corrected in the open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import model_to_dict
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from partnerships.admin.base import LookInline
+from partnerships.admin.deeds import Deed, DeedsAdmin
+from partnerships.forms.staff import CorrectionForm, NameForm
+from partnerships.models import Jurisdiction, JurisdictionName
+from partnerships.selectors import duplicates
+from partnerships.services import jurisdictions
+from partnerships.services.access import Actor
+
+
+def _correct(record: Jurisdiction, by: Actor, on: date, typed: dict[str, Any]) -> Jurisdiction:
+    values = {name: value for name, value in typed.items() if name != "reason"}
+    return jurisdictions.correct(jurisdiction_id=record.pk, by=by, values=values, reason=typed["reason"])
+
+
+CORRECT = Deed(
+    name="correct",
+    verb="jurisdiction.correct",
+    label=_("Correct"),
+    done=_("The community was corrected."),
+    help=_("Of a community on record the register tells what was, what is, and why."),
+    form=CorrectionForm,
+    initial=lambda record: model_to_dict(record, CorrectionForm._meta.fields),
+    do=_correct,
+    fits=lambda record: record.successor_id is None,
+)
+ADD_NAME = Deed(
+    name="name",
+    verb="jurisdiction.correct",
+    label=_("Add a name"),
+    done=_("The name was added; the community is found by it from now on."),
+    form=NameForm,
+    do=lambda record, by, on, typed: jurisdictions.add_name(jurisdiction_id=record.pk, by=by, **typed),
+    fits=lambda record: record.successor_id is None,
+)
+
+
+class CountryOnRecord(admin.SimpleListFilter):
+    """Only countries of which there is something; all the world would be a wall of links."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        codes = Jurisdiction.objects.order_by("country").values_list("country", flat=True).distinct()
+        return sorted(((str(code), countries.name(str(code))) for code in codes), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
+class NameInline(LookInline):
+    model = JurisdictionName
+    fields = ("name", "language", "kind")
+
+
+class Places(AutocompleteJsonView):
+    """The look-up of a community for staff, by any of its names; answers with name and place."""
+
+    def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
+        self.model_admin = self.admin_site.get_model_admin(Jurisdiction)
+        if not self.model_admin.has_view_permission(request):
+            raise PermissionDenied
+        return request.GET.get("term", ""), self.model_admin, None, "pk"
+
+    def get_queryset(self) -> QuerySet[Jurisdiction]:
+        return duplicates.places(self.term)
+
+    def serialize_result(self, obj: Jurisdiction, to_field_name: str) -> dict[str, str]:
+        note = f" – {_('provisional')}" if obj.provisional else ""
+        own = f" ({obj.native_name})" if obj.native_name and obj.native_name != obj.name else ""
+        return {"id": str(obj.pk), "text": f"{obj.full_name}{own}{note}"}
+
+
+@admin.register(Jurisdiction)
+class JurisdictionAdmin(DeedsAdmin):
+    deeds = (CORRECT, ADD_NAME)
+    inlines = (NameInline,)
+    list_display = ("name", "native_name", "kind", "country", "subdivision_name", "open_count", "provisional")
+    list_filter = ("provisional", "kind", "fictional", CountryOnRecord)
+    list_select_related = ("parent",)
+    search_fields = ("folded",)
+    search_help_text = _("Any name in any script; accents do not matter.")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "native_name"),
+                    ("kind", "local_term"),
+                    "country",
+                    ("subdivision", "subdivision_name"),
+                )
+            },
+        ),
+        (_("On record"), {"fields": ("provisional", "fictional", "open_count", "parent", "successor", "created_at")}),
+        (
+            _("Where and how many"),
+            {
+                "fields": (
+                    ("latitude", "longitude"),
+                    ("population", "population_year", "population_source"),
+                    ("geonames_id", "wikidata_id", "website"),
+                )
+            },
+        ),
+    )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return (queryset.filter(duplicates.named(search_term)) if search_term.strip() else queryset), False
+
+    def get_urls(self) -> list[URLPattern]:
+        look_up = self.admin_site.admin_view(Places.as_view(admin_site=self.admin_site))
+        return [path("places/", look_up, name="partnerships_jurisdiction_places"), *super().get_urls()]
