@@ -24,7 +24,7 @@ STATES = ("US-CA", "US-NY", "US-TX", "US-OH")
 STANDINGS = (Standing.IN_FORCE,) * 8 + (Standing.ENDED, Standing.SUSPENDED)
 
 
-def make(size: int, *, seed: int = 7) -> list[Affiliation]:
+def make(size: int, *, seed: int = 7, first_serial: int = 1) -> list[Affiliation]:
     """So many affiliations between communities of the United States and of eight other countries."""
     pick = random.Random(seed)
     places = _places(max(40, size // 5), pick)
@@ -34,10 +34,13 @@ def make(size: int, *, seed: int = 7) -> list[Affiliation]:
         two = sorted((pick.choice(home), pick.choice(abroad)), key=lambda place: place.pk)
         pairs[two[0].pk, two[1].pk] = (two[0], two[1])
     made = Affiliation.objects.bulk_create(
-        [_affiliation(serial, first, second, pick) for serial, (first, second) in enumerate(pairs.values(), 1)],
+        [
+            _affiliation(serial, first, second, pick)
+            for serial, (first, second) in enumerate(pairs.values(), first_serial)
+        ],
         batch_size=1000,
     )
-    Counter.objects.update_or_create(name="affiliation", defaults={"value": size})
+    Counter.objects.update_or_create(name="affiliation", defaults={"value": first_serial + size})
     _read_models(made)
     return made
 
@@ -95,7 +98,10 @@ def _read_models(made: list[Affiliation]) -> None:
             open_counts[own.pk] += row.standing in OPEN_STANDINGS
     AffiliationSide.objects.bulk_create(sides, batch_size=1000)
     names = ("country", "subdivision", "partner_country", "kind", "standing")
-    Tally.objects.bulk_create([Tally(**dict(zip(names, key, strict=True)), count=n) for key, n in totals.items()])
+    for key, number in totals.items():
+        row, _new = Tally.objects.get_or_create(**dict(zip(names, key, strict=True)))
+        row.count += number
+        row.save()
     AffiliationTheme.objects.bulk_create(
         [AffiliationTheme(affiliation=row, theme=theme) for row in made for theme in row.themes], batch_size=2000
     )

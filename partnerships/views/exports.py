@@ -79,7 +79,7 @@ def _plain(value: Any) -> Any:
 
 
 def encoded(value: Any) -> bytes:
-    return orjson.dumps(value, default=_plain)
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
 def json_parts(rows: Iterable[Any], opening: bytes, closing: bytes) -> Iterator[bytes]:

@@ -1,0 +1,34 @@
+"""What the events of the register are called on pages; the register itself keeps their codes."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+EVENTS = {
+    "agreement.registered": _("Agreement registered"),
+    "agreement.annulled": _("Agreement annulled"),
+    "affiliation.confirmed": _("Confirmed as active"),
+    "affiliation.milestone": _("Event recorded"),
+    "affiliation.emeritus": _("Made emeritus"),
+    "affiliation.reactivate": _("Reactivated"),
+    "affiliation.excluded": _("Excluded from recognition"),
+    "affiliation.exclusion-ended": _("End of an exclusion from recognition"),
+    "affiliations.entered": _("Affiliations entered together"),
+    "jurisdiction.accepted": _("Community accepted"),
+    "jurisdiction.corrected": _("Community corrected"),
+    "jurisdiction.named": _("Community given a further name"),
+    "membership.term": _("Term of membership entered"),
+    "document.published": _("Document shown to the public"),
+    "document.withheld": _("Document no longer shown to the public"),
+    "register.redacted": _("Text of an entry withheld"),
+    "register.recounted": _("Totals counted anew"),
+}
+
+
+@register.filter
+def event_words(code: str) -> str:
+    """The event in words; its code where no words are known."""
+    return str(EVENTS.get(code, code))
