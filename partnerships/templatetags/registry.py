@@ -20,6 +20,7 @@ from django_countries import countries
 
 from partnerships import choices
 from partnerships.rules.dates import PartialDate
+from partnerships.selectors import languages
 
 register = template.Library()
 
@@ -125,11 +126,8 @@ def flag(code: str) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """The name of a language in the reader's; the code itself where Django does not know it."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    """The name of a language in the reader's; the code itself where nobody knows it."""
+    return languages.name(code, get_language() or settings.LANGUAGE_CODE)
 
 
 # --- Words for stored values

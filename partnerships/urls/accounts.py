@@ -1,5 +1,16 @@
+"""Pages under ``/account/``; what is not here is allauth's."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from partnerships.views import accounts, invitations
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", accounts.overview, name="account"),
+    path("profile/", accounts.profile, name="profile"),
+    path("affiliations/<slug:number>/confirm/", accounts.confirm, name="confirm_affiliation"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("request/", invitations.request_access, name="request_access"),
+    path("request/received/", invitations.access_requested, name="access_requested"),
+]

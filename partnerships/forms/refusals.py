@@ -1,0 +1,26 @@
+"""What an operation refused, said at the fields where it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django import forms
+
+from partnerships.exceptions import Invalid
+
+
+def accepted(form: forms.Form, operation: Callable[[], object], **names: str) -> bool:
+    """Whether the operation took what the form holds; ``names`` maps its words for fields to those of the form."""
+    try:
+        operation()
+    except Invalid as invalid:
+        place(form, invalid.errors, names)
+        return False
+    return True
+
+
+def place(form: forms.Form, errors: Mapping[str, Sequence[str]], names: Mapping[str, str] | None = None) -> None:
+    for name, messages in errors.items():
+        field = (names or {}).get(name, name)
+        for message in messages:
+            form.add_error(field if field in form.fields else None, message)

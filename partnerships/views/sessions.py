@@ -1,0 +1,75 @@
+"""Pages of people who are signed in: nobody else's, never stored, and nothing typed is lost when a session ends.
+
+A form that arrives after the session has ended is kept in a new one; after signing in it stands as it was typed, to be
+looked through and sent again. Nothing of it is saved before. Files cannot be kept.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from partnerships.models import User
+from partnerships.services.access import Actor
+from partnerships.views.errors import View, refusals
+
+_KEPT = "typed"
+#: Signs of one form that are kept for somebody who is not signed in: more than the longest form holds.
+MOST_KEPT = 60_000
+
+
+def personal(view: View) -> View:
+    """A page for people with an account."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            _keep(request)
+        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+
+    return never_cache(refusals(answered))
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; on pages for people with an account only."""
+    if not isinstance(request.user, User):
+        raise TypeError("This page is for people who are signed in.")
+    return request.user
+
+
+def actor(request: HttpRequest) -> Actor:
+    return Actor.of(person(request))
+
+
+def kept(request: HttpRequest) -> QueryDict | None:
+    """What was typed into this page before the session ended; once, and said so."""
+    found = request.session.get(_KEPT)
+    if not found or found["path"] != request.path:
+        return None
+    del request.session[_KEPT]
+    typed = QueryDict(mutable=True)
+    for name, values in found["values"].items():
+        typed.setlist(name, values)
+    text = _("This is what you typed before you were signed out. It is not saved yet: look it through and go on.")
+    if found["files"]:
+        text += " " + _("Choose the file again.")
+    messages.warning(request, text)
+    return typed
+
+
+def _keep(request: HttpRequest) -> None:
+    values = {name: found for name, found in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    if sum(len(text) for found in values.values() for text in found) > MOST_KEPT:
+        messages.error(request, _("You were signed out in the meantime, and this was too long to be kept."))
+        return
+    request.session[_KEPT] = {"path": request.path, "values": values, "files": bool(request.FILES)}
+    messages.info(request, _("You were signed out in the meantime. Sign in again: what you typed is kept."))
