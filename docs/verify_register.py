@@ -26,4 +26,4 @@ with open(sys.argv[1], encoding="utf-8") as lines:
             emptied.discard(int(entry["subject"].removeprefix("register/")))
 if emptied:
     sys.exit(f"Entry {min(emptied)} has no payload, and no later entry announces its redaction.")
-print(f"{seq} entries, head {head}")  # noqa: T201
+print(f"{seq} entries, head {head}")

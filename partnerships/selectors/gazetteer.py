@@ -18,6 +18,8 @@ from partnerships.rules import matching, spelling
 
 #: Longer texts are no names of places.
 LONGEST = 100
+#: A single letter begins every twentieth name of the world: only places that are called so are offered.
+BEGINS_FROM = 2
 #: From this length on a text that nothing begins with is compared with names that look alike.
 FUZZY_FROM = 4
 #: How alike a name must be, 0 to 100, to be offered for a text that it does not begin with.
@@ -96,10 +98,10 @@ def _hits(text: str, country: str, limit: int) -> list[_Hit]:
         return []
     everywhere = PlaceName.objects.all()
     sources = [everywhere, everywhere.filter(country=country)] if country else [everywhere]
-    exact = [hit for names in sources for hit in _take(names.filter(folded=folded), Match.EXACT, 5 * limit)]
+    exact = [hit for names in sources for hit in _take(names.filter(folded=folded), Match.EXACT, 3 * limit)]
     found = [_in_own_script(hit, text.strip().casefold()) for hit in exact]
-    for names in sources:
-        found += _take(_beginning(names, "folded", folded), Match.PREFIX, 5 * limit)
+    for names in sources if len(folded) >= BEGINS_FROM else ():
+        found += _take(_beginning(names, "folded", folded), Match.PREFIX, 2 * limit)
     if not exact and len(folded) >= FUZZY_FROM and len(found) < limit:
         found += _similar(folded, sources)
     return found
@@ -115,7 +117,9 @@ def _beginning(names: QuerySet[PlaceName], column: str, start: str) -> QuerySet[
 
 
 def _take(names: QuerySet[PlaceName], match: Match, most: int) -> list[_Hit]:
-    rows = names.order_by("place_id").values_list("place_id", "name", "country")[:most]
+    """One name each of the largest places among these, found by the index alone."""
+    largest = names.order_by("place_id").values("place_id").distinct()[:most]
+    rows = names.filter(place_id__in=largest).values_list("place_id", "name", "country")
     return [_Hit(place_id, name, country, match, 100) for place_id, name, country in rows]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from partnerships.selectors import documents
+from partnerships.selectors.dossiers import DocumentRow
 from partnerships.selectors.rows import PartyRow
 
 
@@ -21,3 +23,9 @@ def affiliation(number: str) -> str:
 
 def agreement(number: str) -> str:
     return page(f"agreements/{number}/")
+
+
+def document(agreement_number: str, row: DocumentRow) -> str:
+    """Where a public document of a registered agreement is downloaded."""
+    name = documents.file_name(agreement_number, row.role, row.id, row.media_type)
+    return page(f"documents/{row.id}/{name}")
