@@ -22,12 +22,6 @@ class CountryFilter(django_filters.Filter):
     field_class = CountryField
 
 
-class CountryListFilter(QuestionFilter):
-    class Meta:
-        model = Tally
-        fields: list[str] = []
-
-
 class SubdivisionListFilter(QuestionFilter):
     country = CountryFilter(
         words=[code for code, _name in countries],

@@ -1,5 +1,38 @@
+"""The addresses of the REST API; ``/api/v1/`` never changes what it has, and may learn more."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from partnerships.api.views import (
+    affiliations,
+    agreements,
+    documentation,
+    index,
+    jurisdictions,
+    places,
+    register,
+    search,
+)
+
+_NUMBER = "(?P<number>[A-Za-z0-9-]{1,40})"
+_WHOLE = "[0-9]{1,18}"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", documentation.Schema.as_view(), name="api_schema"),
+    path("docs/", documentation.Docs.as_view(), name="api_docs"),
+    path("v1/", index.Index.as_view(), name="api_index"),
+    path("v1/countries/", places.CountryList.as_view(), name="api_countries"),
+    path("v1/subdivisions/", places.SubdivisionList.as_view(), name="api_subdivisions"),
+    path("v1/jurisdictions/", jurisdictions.JurisdictionList.as_view(), name="api_jurisdictions"),
+    re_path(rf"^v1/jurisdictions/(?P<id>{_WHOLE})/$", jurisdictions.JurisdictionDetail.as_view()),
+    path("v1/affiliations/", affiliations.AffiliationList.as_view(), name="api_affiliations"),
+    re_path(rf"^v1/affiliations/{_NUMBER}/$", affiliations.AffiliationDetailView.as_view()),
+    path("v1/agreements/", agreements.AgreementList.as_view(), name="api_agreements"),
+    re_path(rf"^v1/agreements/{_NUMBER}/$", agreements.AgreementDetail.as_view()),
+    path("v1/register/", register.EntryList.as_view(), name="api_register"),
+    re_path(rf"^v1/register/(?P<seq>{_WHOLE})/$", register.EntryDetail.as_view()),
+    path("v1/search/", search.Search.as_view(), name="api_search"),
+    # Without the slash Django looks whether the same address with one is known, and leads there.
+    re_path(r"^.*/$", index.Nothing.as_view()),
+]

@@ -1,0 +1,88 @@
+"""Reading the query of an address: everything is understood, or the answer names what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from partnerships.api.problems import BadQuestion, Fault
+from partnerships.filters.fields import RepeatedField, clipped
+from partnerships.filters.questions import PAGING, QuestionFilter
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that can be answered. ``size`` is ``None`` where the query does not say."""
+
+    filter: QuestionFilter
+    size: int | None
+    cursor: str
+
+
+def read(request: Request, question: type[QuestionFilter], known: Iterable[str]) -> Asked:
+    """The question that the query asks; ``known`` names what this address takes beside its filters.
+
+    Raises ``BadQuestion`` with everything that is wrong at once.
+    """
+    filtered = question(request.query_params)
+    faults = dict[str, Fault]()
+    for fault in _faults(request, filtered, frozenset(known)):
+        faults.setdefault(fault.field, fault)
+    if faults:
+        raise BadQuestion(faults.values())
+    size = request.query_params.get("page_size")
+    return Asked(filtered, int(size) if size is not None else None, request.query_params.get("cursor", ""))
+
+
+def _faults(request: Request, asked: QuestionFilter, known: frozenset[str]) -> Iterator[Fault]:
+    yield from _unreadable(request)
+    for name in asked.data:
+        if name in PAGING and name not in known:
+            yield Fault(name, "unknown-parameter", _("This parameter is not known."))
+        elif len(asked.data.getlist(name)) > 1 and not _may_repeat(asked, name):
+            yield Fault(clipped(name), "repeated", _("Give this parameter once."))
+    errors = asked.form.errors.as_data()
+    for name, messages in asked.problems.items():
+        code = (errors[name][0].code or "invalid") if name in errors else "unknown-parameter"
+        yield Fault(name, "contradiction" if name in asked.contradictions() else code, " ".join(messages))
+    yield from _paging(request, known)
+
+
+def _unreadable(request: Request) -> Iterator[Fault]:
+    """Bytes that are no UTF-8, which Django would read as question marks."""
+    for part in request.META.get("QUERY_STRING", "").split("&"):
+        name, _sign, value = part.partition("=")
+        try:
+            unquote_to_bytes(f"{name}={value}").decode()
+        except UnicodeDecodeError:
+            shown = unquote_to_bytes(name).decode(errors="replace")
+            yield Fault(clipped(shown), "not-utf-8", _("This is not UTF-8."))
+
+
+def _may_repeat(asked: QuestionFilter, name: str) -> bool:
+    """An order is one of a closed list, as are kinds, but there is only one of it."""
+    known = asked.filters.get(name)
+    return name not in PAGING and name != "sort" and (known is None or isinstance(known.field, RepeatedField))
+
+
+def _paging(request: Request, known: frozenset[str]) -> Iterator[Fault]:
+    size = request.query_params.get("page_size")
+    if size is not None and "page_size" in known and not _is_size(size):
+        message = _("Write a whole number from 1 to %(most)s.")
+        yield Fault("page_size", "invalid", message % {"most": MOST_ROWS})
+    renderer = getattr(request, "accepted_renderer", None)
+    if renderer is not None and renderer.format not in (None, "json"):
+        for name in ("cursor", "page_size"):
+            if name in known and name in request.query_params:
+                message = _("A file in this form holds the whole list: leave this out.")
+                yield Fault(name, "contradiction", message)
+
+
+def _is_size(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= MOST_ROWS

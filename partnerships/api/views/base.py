@@ -1,0 +1,93 @@
+"""What every public address of the API does: the same for everybody, from anywhere, cached by the register's head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from partnerships.api import paging, parameters
+from partnerships.api.caching import CACHE_CONTROL, Stamp, speak_as_asked
+from partnerships.api.negotiation import FormatBeforeAccept, Json
+from partnerships.api.parameters import Asked
+from partnerships.filters.questions import QuestionFilter
+
+#: What a page of another site may read, and how long its browser may remember that it may.
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, X-Request-ID",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class OpenView(APIView):
+    """Read from any web page, without a session or a cookie."""
+
+    content_negotiation_class = FormatBeforeAccept
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return {**super().default_response_headers, **_OPEN, "Vary": "Accept, Accept-Language"}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        speak_as_asked(request)
+        super().initial(request, *args, **kwargs)
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The answer to a browser that asks first whether a page of another site may read this."""
+        return HttpResponse(status=204, headers=_PREFLIGHT)
+
+
+class PublicRead(OpenView):
+    """Subclasses say what they are asked (``question``, ``beside``) and ``answer`` it; ``stamp`` has the day."""
+
+    renderer_classes = [Json]
+    question: ClassVar[type[QuestionFilter]]
+    #: Parameters that are no filters.
+    beside: ClassVar[tuple[str, ...]] = ("format",)
+    usual_size: ClassVar[int] = paging.USUAL_SIZE
+    stamp: Stamp
+
+    def get(self, request: Request, **address: str) -> HttpResponseBase:
+        asked = parameters.read(request, self.question, self.beside)
+        self.stamp = Stamp.now()
+        tag = self.stamp.entity_tag(request)
+        response: HttpResponseBase | None = get_conditional_response(request._request, etag=tag)
+        if response is None:
+            response = self.answer(asked, **address)
+        if response.status_code in (200, 304):
+            response.headers["ETag"] = tag
+        if response.status_code in (200, 301, 304):
+            response.headers["Cache-Control"] = CACHE_CONTROL
+        return response
+
+    def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
+        raise NotImplementedError
+
+    @property
+    def wants_file(self) -> bool:
+        return bool(self.request.accepted_renderer.format != "json")
+
+    def cursor(self, asked: Asked) -> str:
+        return paging.cursor_of(self.request, asked.cursor)
+
+    def size(self, asked: Asked) -> int:
+        return asked.size or self.usual_size
+
+    def listed(self, shape: type[Serializer[Any]], found: Any, count: int) -> Response:
+        """One page of a selector as an answer."""
+        rows: Iterable[Any] = found.rows
+        results = shape(rows, many=True).data
+        return Response(paging.envelope(self.request, results, count, following=found.next, before=found.previous))

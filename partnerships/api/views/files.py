@@ -1,0 +1,34 @@
+"""Whole lists as files, written while they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from partnerships.transfer import geojson, tables
+
+#: What a list that can be a file offers, by the name of the form.
+FORMATS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+
+
+def whole(
+    request: Request,
+    rows: Callable[[], Iterable[Any]],
+    *,
+    name: str,
+    columns: Mapping[str, tables.Column],
+    feature: Callable[[Any], dict[str, Any]],
+) -> HttpResponseBase:
+    """The list in the form that was agreed on. HEAD reads no row."""
+    kind = str(request.accepted_renderer.format)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    if request.method == "HEAD":
+        return HttpResponse(content_type=FORMATS[kind], headers=headers)
+    parts: Iterable[Any] = (
+        tables.csv_lines(rows(), columns) if kind == "csv" else geojson.collection(map(feature, rows()))
+    )
+    return StreamingHttpResponse(parts, content_type=FORMATS[kind], headers=headers)
