@@ -93,6 +93,8 @@ def enter(*, rows: Sequence[NewAffiliation], provenance: Provenance, by: Actor, 
     ``IntegrityError`` where two of them are already partners; nothing is kept then.
     """
     access.require(by, "record.import")
+    if not rows:
+        return []
     register.lock()
     parties = Jurisdiction.objects.in_bulk({pk for row in rows for pk in row.party_ids})
     made = _affiliations(rows, parties, provenance)
