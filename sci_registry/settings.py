@@ -214,6 +214,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+# The code that sources use for Kosovo, which ISO 3166 leaves to its users.
+COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = env.text(
