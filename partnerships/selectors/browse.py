@@ -152,7 +152,8 @@ def between(criteria: Criteria, *, on: date, size: int = 20) -> list[Affiliation
     """The first of a short list, open ones before ended ones, in one statement: for lists that words narrow down."""
     scan = _scan(criteria)
     found = _narrowed(scan, criteria, on).filter(standing__in=criteria.wanted)
-    return rows.of(found.order_by("-is_open", f"-{scan.key}", scan.pk)[:size], on=on)
+    keys = found.order_by("-is_open", f"-{scan.key}", scan.pk).values("pk")[:size]
+    return rows.of(_with_parties(scan).filter(pk__in=keys).order_by("-is_open", f"-{scan.key}", scan.pk), on=on)
 
 
 @dataclass(frozen=True)
@@ -181,11 +182,10 @@ class _Scan:
 def _scan(criteria: Criteria) -> _Scan:
     by_name = criteria.sort.endswith("name")
     if criteria.has_place or criteria.q.strip():
-        sides = _sides(criteria).select_related("affiliation", "jurisdiction", "partner")
-        return _Scan(sides, "partner_folded" if by_name else "since", "affiliation_id", "affiliation__")
+        return _Scan(_sides(criteria), "partner_folded" if by_name else "since", "affiliation_id", "affiliation__")
     if by_name:
         raise ValueError("A list of every place has no name to be sorted by.")
-    return _Scan(Affiliation.objects.select_related("first", "second"), "since", "id", "")
+    return _Scan(Affiliation.objects.all(), "since", "id", "")
 
 
 def _sides(criteria: Criteria) -> QuerySet[Any]:
@@ -272,8 +272,16 @@ def _fetch(criteria: Criteria, on: date, size: int, at: Cursor | None) -> list[A
     for part in replace(scan, rows=_narrowed(scan, criteria, on)).groups(criteria.wanted):
         if at is not None:
             part = keyset.beyond(part, scan.key, scan.pk, at, descending=descending)
-        groups.append(list(keyset.ordered(part, scan.key, scan.pk, descending=descending)[:size]))
+        # The few keys first, so that everything joined to them is looked up for these alone.
+        keys = keyset.ordered(part, scan.key, scan.pk, descending=descending).values("pk")[:size]
+        groups.append(list(_with_parties(scan).filter(pk__in=keys)))
     return keyset.merged(groups, scan.key, scan.pk, descending=descending, size=size)
+
+
+def _with_parties(scan: _Scan) -> QuerySet[Any]:
+    if scan.to_affiliation:
+        return AffiliationSide.objects.select_related("affiliation", "jurisdiction", "partner")
+    return Affiliation.objects.order_by().select_related("first", "second")
 
 
 def _key(row: Any, key: str) -> str:
