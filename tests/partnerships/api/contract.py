@@ -30,7 +30,9 @@ def holds(path: str, answer: Any) -> None:
     described = operation(path)["responses"][str(answer.status_code)]
     media_type = answer["Content-Type"].partition(";")[0]
     schema = described["content"][media_type]["schema"]
-    Draft202012Validator({**_closed(schema), "components": _closed(description()["components"])}).validate(answer.json())
+    Draft202012Validator({**_closed(schema), "components": _closed(description()["components"])}).validate(
+        answer.json()
+    )
 
 
 def _is_nowhere(path: str) -> bool:

@@ -38,7 +38,11 @@ def test_an_affiliation_has_the_fields_that_others_rely_on(get: Get, sisters: Ag
     assert row["url"] == f"{settings.SITE_URL}/affiliations/{row['number']}/"
     assert row["api_url"] == f"{settings.SITE_URL}{LIST}{row['number']}/"
     (agreement,) = row["agreements"]
-    assert (agreement["number"], agreement["act"], agreement["signed_on"]) == (sisters.number, "establish", "1992-06-29")
+    assert (agreement["number"], agreement["act"], agreement["signed_on"]) == (
+        sisters.number,
+        "establish",
+        "1992-06-29",
+    )
     assert agreement["url"] == f"{settings.SITE_URL}/agreements/{sisters.number}/"
     party = row["parties"][0]
     assert set("id name kind country country_name subdivision latitude longitude url".split()) <= set(party)
