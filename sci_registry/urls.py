@@ -5,6 +5,8 @@ from __future__ import annotations
 from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 from sci_registry import health
@@ -13,9 +15,16 @@ from sci_registry import health
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+
+def _icon(request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(static("img/favicon.svg"))
+
+
 urlpatterns = [
     path("healthz/", health.alive, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
+    # Browsers ask for it on pages that name none, such as the admin.
+    path("favicon.ico", _icon),
     path("api/", include("partnerships.urls.api")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
