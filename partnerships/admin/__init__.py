@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin import (
     accounts,
@@ -30,4 +31,5 @@ __all__ = [
 ]
 
 admin.site.site_header = admin.site.site_title = settings.REGISTRY_NAME
+admin.site.index_title = _("The desk")
 admin.site.index_template = "admin/partnerships/desk.html"

@@ -169,7 +169,7 @@ class AccessRequestAdmin(DeedsAdmin):
     list_select_related = ("decided_by", "jurisdiction")
     search_fields = ("name", "email", "community")
     fieldsets = (
-        (None, {"fields": (("name", "email"), "community", "jurisdiction", "capacity", "statement", "proof")}),
+        (None, {"fields": ("name", "email", "community", "jurisdiction", "capacity", "statement", "proof")}),
         (_("Decision"), {"fields": ("state", "decided_by", "decided_at", "decision")}),
     )
 

@@ -131,9 +131,9 @@ class AffiliationAdmin(DeedsAdmin):
     search_fields = ("number",)
     search_help_text = _("Number, or the name of a party in any script.")
     fieldsets = (
-        (None, {"fields": (("number", "kind", "standing"), ("first_party", "second_party"))}),
-        (_("Dates"), {"fields": (("since", "ended"), ("term_end", "perpetual"), "last_confirmed_on")}),
-        (_("Recognition"), {"fields": ("recognition_today", ("recognised_from", "recognised_until"), "charter")}),
+        (None, {"fields": ("number", "kind", "standing", "first_party", "second_party")}),
+        (_("Dates"), {"fields": ("since", "ended", "term_end", "perpetual", "last_confirmed_on")}),
+        (_("Recognition"), {"fields": ("recognition_today", "recognised_from", "recognised_until", "charter")}),
         (_("What it is about"), {"fields": ("reason_words", "theme_words", "story", "fictional")}),
         (_("Agreements"), {"fields": ("agreement_links",)}),
     )

@@ -36,9 +36,9 @@ class AgreementAdmin(ReadOnlyAdmin):
     fieldsets = (
         (
             None,
-            {"fields": (("number", "act", "kind"), "review_page", "affiliation_links", "registered_on", "evidence")},
+            {"fields": ("number", "act", "kind", "review_page", "affiliation_links", "registered_on", "evidence")},
         ),
-        (_("Terms"), {"fields": ("title", ("signed_on", "place"), ("effective_on", "term_end", "perpetual"), "story")}),
+        (_("Terms"), {"fields": ("title", "signed_on", "place", "effective_on", "term_end", "perpetual", "story")}),
         (_("Paper"), {"fields": ("shelfmark", "source")}),
         (_("Annulment"), {"fields": ("annulled_on", "annulled_because")}),
     )

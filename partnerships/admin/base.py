@@ -46,6 +46,7 @@ class RegistryAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     empty_value_display = "–"
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -72,6 +73,8 @@ class ReadOnlyAdmin(RegistryAdmin):
 
 class RecordedAdmin(RegistryAdmin):
     """Plain rows without an operation of their own: saved by the stock form, each change told to the ledger."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

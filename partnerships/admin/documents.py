@@ -66,11 +66,16 @@ class DocumentAdmin(DeedsAdmin):
     date_hierarchy = "uploaded_at"
     fields = (
         "view_file",
-        ("role", "language", "public"),
-        ("media_type", "size", "pages"),
+        "role",
+        "language",
+        "public",
+        "media_type",
+        "size",
+        "pages",
         "sha256",
         "review_page",
-        ("uploaded_by", "uploaded_at"),
+        "uploaded_by",
+        "uploaded_at",
     )
 
     def get_urls(self) -> list[URLPattern]:

@@ -92,7 +92,8 @@ class PartyCountryFilter(admin.SimpleListFilter):
         return sorted(((code, countries.name(code)) for code in known), key=lambda pair: pair[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queue.with_party_in(queryset, self.value()) if self.value() else queryset
+        code = self.value() or ""
+        return queue.with_party_in(queryset, code) if countries.name(code) else queryset
 
 
 class QueueList(ChangeList):

@@ -62,7 +62,8 @@ class CountryOnRecord(admin.SimpleListFilter):
         return sorted(((str(code), countries.name(str(code))) for code in codes), key=lambda pair: pair[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(country=self.value()) if self.value() else queryset
+        code = self.value() or ""
+        return queryset.filter(country=code) if countries.name(code) else queryset
 
 
 class NameInline(LookInline):
@@ -102,10 +103,13 @@ class JurisdictionAdmin(DeedsAdmin):
             None,
             {
                 "fields": (
-                    ("name", "native_name"),
-                    ("kind", "local_term"),
+                    "name",
+                    "native_name",
+                    "kind",
+                    "local_term",
                     "country",
-                    ("subdivision", "subdivision_name"),
+                    "subdivision",
+                    "subdivision_name",
                 )
             },
         ),
@@ -114,9 +118,14 @@ class JurisdictionAdmin(DeedsAdmin):
             _("Where and how many"),
             {
                 "fields": (
-                    ("latitude", "longitude"),
-                    ("population", "population_year", "population_source"),
-                    ("geonames_id", "wikidata_id", "website"),
+                    "latitude",
+                    "longitude",
+                    "population",
+                    "population_year",
+                    "population_source",
+                    "geonames_id",
+                    "wikidata_id",
+                    "website",
                 )
             },
         ),

@@ -58,10 +58,10 @@ class NoticeAdmin(DeedsAdmin):
     search_help_text = _("E-mail address of the recipient.")
     date_hierarchy = "created_at"
     fieldsets = (
-        (None, {"fields": (("kind", "email", "language"), ("subject_type", "subject_id"))}),
+        (None, {"fields": ("kind", "email", "language", "subject_type", "subject_id")}),
         (
             _("Delivery"),
-            {"fields": (("state", "attempts"), ("created_at", "next_attempt_at", "delivered_at"), "last_error")},
+            {"fields": ("state", "attempts", "created_at", "next_attempt_at", "delivered_at", "last_error")},
         ),
         (_("What it says"), {"fields": ("context",)}),
     )

@@ -40,8 +40,10 @@ class RegisterEntryAdmin(DeedsAdmin):
     search_help_text = _("What the entry is about, such as agreements/SCI-2026-000123.")
     ordering = ("-seq",)
     fields = (
-        ("seq", "recorded_at"),
-        ("event", "subject"),
+        "seq",
+        "recorded_at",
+        "event",
+        "subject",
         "payload",
         "redacted",
         "payload_hash",

@@ -107,6 +107,10 @@ class PartyForm(forms.Form):
             self.add_error("name", _("Write the name of the community."))
         return values
 
+    def has_changed(self) -> bool:
+        """A line of which only the kind was chosen is an empty line."""
+        return bool(set(self.changed_data) - {"kind"})
+
     @property
     def is_named(self) -> bool:
         values = getattr(self, "cleaned_data", {})

@@ -156,6 +156,7 @@ class CorrectionForm(forms.ModelForm):
     """The facts of a community, with the reason why they change."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=JurisdictionKind)
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
     reason = ReasonField(help_text=_("Published for a community that is on record."))
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from django.contrib import admin
 from django.test import Client
@@ -11,11 +10,8 @@ from django.utils import timezone
 
 from partnerships.choices import Capacity, Role
 from partnerships.models import (
-    AccessRequest,
     ComplianceRule,
     Document,
-    Exclusion,
-    Invitation,
     Jurisdiction,
     LedgerEntry,
     MembershipTerm,
@@ -33,7 +29,9 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-LISTED = sorted(model._meta.model_name or "" for model in admin.site._registry if model._meta.app_label == "partnerships")
+LISTED = sorted(
+    model._meta.model_name or "" for model in admin.site._registry if model._meta.app_label == "partnerships"
+)
 
 
 def _client(user: User) -> Client:
@@ -62,7 +60,9 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
     )
     organisation = Organisation.objects.create(name="Committee", jurisdiction=irondequoit)
     rule = ComplianceRule.objects.create(subdivision="US-TX", countries=["CN"], citation="ch. 795", summary="No")
-    follower = Subscription.objects.create(email="f@example.org", language="en", subject_type="country", subject_id="JP")
+    follower = Subscription.objects.create(
+        email="f@example.org", language="en", subject_type="country", subject_id="JP"
+    )
     return {
         "filing": agreement.filing.pk,
         "agreement": agreement.pk,
@@ -160,5 +160,3 @@ def test_a_party_is_found_in_any_script(table: str, registrar: User, office: dic
         client.get(_list(table), {"q": name, "state": "all"} if table == "filing" else {"q": name}) for name in names
     ]
     assert [answer.context["cl"].result_count for answer in found] == [1, 0]
-
-
