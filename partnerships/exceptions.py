@@ -5,11 +5,22 @@ One family with a machine code; every door (form, admin, API, command) translate
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from partnerships.rules.findings import Finding
+
+class Finding(Protocol):
+    """What a refusal needs to know of a finding; the rules make them (``rules.findings``)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    def text(self, translate: Callable[[str], str] = ...) -> str: ...
 
 
 class RegistryError(Exception):
