@@ -134,7 +134,7 @@ def _of_filter(question: type[QuestionFilter]) -> list[OpenApiParameter]:
 
 
 def _parameter(name: str, field: Any) -> OpenApiParameter:
-    repeated = isinstance(field, RepeatedField) and not isinstance(field, CountryField) and name != "sort"
+    repeated = isinstance(field, RepeatedField) and name != "sort"
     schema = _schema(field)
     shown = _EXAMPLES.get(name)
     return OpenApiParameter(
@@ -152,7 +152,7 @@ def _schema(field: Any) -> dict[str, Any]:
     """What a value of the field looks like."""
     if isinstance(field, WordsField):
         if len(field.words) > _MOST_WORDS:
-            return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
+            return _COUNTRY
         return {"type": "string", "enum": sorted(field.words)}
     for kind, schema in _SCHEMAS.items():
         if isinstance(field, kind):
@@ -160,7 +160,9 @@ def _schema(field: Any) -> dict[str, Any]:
     return {"type": "string", "maxLength": field.max_length}
 
 
+_COUNTRY = {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 _SCHEMAS: dict[type, dict[str, Any]] = {
+    CountryField: _COUNTRY,
     SubdivisionsField: {"type": "string", "pattern": "^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$"},
     IdsField: {"type": "integer", "minimum": 0},
     SequenceField: {"type": "integer", "minimum": 0},

@@ -1,21 +1,29 @@
-"""The filters of countries and of their states or provinces."""
+"""The filter of states and provinces."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from partnerships.filters.fields import WordsField
+from partnerships.filters.fields import clipped
 from partnerships.filters.questions import QuestionFilter
 from partnerships.models import Tally
 
 
-class CountryField(WordsField):
+class CountryField(forms.CharField):
     """One country, or the empty text for all."""
 
-    def clean(self, value: object) -> str:
-        return next(iter(super().clean(value)), "")
+    def clean(self, value: Any) -> str:
+        code = super().clean(value).strip().upper()
+        if code and not (len(code) == 2 and code in dict(countries)):
+            raise ValidationError(_("“%(value)s” is not known."), code="unknown", params={"value": clipped(code)})
+        return code
 
 
 class CountryFilter(django_filters.Filter):
@@ -24,10 +32,9 @@ class CountryFilter(django_filters.Filter):
 
 class SubdivisionListFilter(QuestionFilter):
     country = CountryFilter(
-        words=[code for code, _name in countries],
-        upper=True,
         label=gettext_lazy("Country"),
         help_text="ISO 3166-1 alpha-2 code. Without it, those of all countries.",
+        max_length=40,
     )
 
     class Meta:
