@@ -8,11 +8,13 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Capacity
 from partnerships.forms.fields import DocumentField, LineField, StoryField
 from partnerships.models import User
+from partnerships.rules.files import EXTENSIONS
 
 _NEW_PASSWORD = {"autocomplete": "new-password"}
 
@@ -73,6 +75,13 @@ class AccessRequestForm(forms.Form):
         required=False,
         help_text=_("PDF, JPEG, PNG or TIFF. Only staff of the registry see it."),
     )
+
+    def clean_proof(self) -> UploadedFile | None:
+        """Named after what it is: the name that somebody's computer gave it may say anything."""
+        upload: UploadedFile | None = self.cleaned_data["proof"]
+        if upload is not None:
+            upload.name = f"proof{EXTENSIONS[upload.content_type or '']}"
+        return upload
 
 
 class ProfileForm(forms.Form):

@@ -43,8 +43,12 @@ def read(text: str) -> PartialDate:
 
 
 def written(value: PartialDate) -> str:
-    """The date in words, as ``read`` understands it in the same language."""
-    return date_format(value.earliest, {"year": "Y", "month": "F Y", "day": "j F Y"}[value.precision])
+    """The date in words, or in figures where the language has no words for months: as ``read`` understands it."""
+    words = date_format(value.earliest, {"year": "Y", "month": "F Y", "day": "j F Y"}[value.precision])
+    try:
+        return words if read(words) == value else str(value)
+    except ValueError:
+        return str(value)
 
 
 def _plain(text: str) -> str:

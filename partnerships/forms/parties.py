@@ -52,16 +52,17 @@ class LookupForm(forms.Form):
             return str(said["chosen"])
         return str(said["choice"]) if said["looked_up"] == said["name"] else ""
 
-    def offer(self, found: list[lookup.Choice]) -> None:
-        """Let what was found be chosen without a script; what the script would write is out of the way then."""
-        self.data = {"name": self.cleaned_data["name"], "looked_up": self.cleaned_data["name"], "choice": ""}
+    @classmethod
+    def offering(cls, name: str, found: list[lookup.Choice]) -> LookupForm:
+        """The form with what was found as radio buttons."""
+        form = cls(initial={"name": name, "looked_up": name})
         labels = [(row.value, f"{row.label} – {row.detail}") for row in found]
-        self.fields["choice"] = forms.ChoiceField(
+        form.fields["choice"] = forms.ChoiceField(
             label=_("Which one is meant?"),
             choices=[*labels, (NEW, _("None of these: enter a new community"))],
             widget=forms.RadioSelect,
-            required=False,
         )
+        return form
 
 
 class CommunityForm(forms.Form):

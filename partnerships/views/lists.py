@@ -59,16 +59,15 @@ class PartiesStep(Step):
                 return self.again(draft) if do == "add" else self.onward(draft)
             return self.page(draft, form)
         if name:
-            return self.offer(draft, form, name)
+            return self.offer(draft, name)
         if do in ("find", "add"):
             form.add_error("name", _("Type the name of a community."))
             return self.page(draft, form)
         return self.onward(draft)
 
-    def offer(self, draft: Draft, form: LookupForm, name: str) -> HttpResponse:
+    def offer(self, draft: Draft, name: str) -> HttpResponse:
         found = lookup.find(name, by=person(self.request))
-        form.offer(found)
-        return self.page(draft, form, found=len(found))
+        return self.page(draft, LookupForm.offering(name, found), found=len(found))
 
     def add_new(self, draft: Draft) -> HttpResponse:
         form, by, pk = CommunityForm(self.request.POST), actor(self.request), draft.filing.pk
