@@ -182,7 +182,7 @@ class AccessRequestAdmin(DeedsAdmin):
         record = self.get_object(request, str(pk))
         if record is None or not record.proof_file or not self.has_view_permission(request, record):
             raise Http404
-        name = record.proof_file.name.rsplit("/", 1)[-1]
+        name = str(record.proof_file).rsplit("/", 1)[-1]
         return FileResponse(
             record.proof_file.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream"
         )
@@ -194,5 +194,5 @@ class AccessRequestAdmin(DeedsAdmin):
         return format_html(
             '<a href="{}">{}</a>',
             reverse("admin:partnerships_accessrequest_proof", args=[row.pk]),
-            row.proof_file.name.rsplit("/", 1)[-1],
+            str(row.proof_file).rsplit("/", 1)[-1],
         )

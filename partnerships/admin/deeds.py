@@ -42,7 +42,7 @@ class Deed:
     label: Any
     done: Any
     do: Do
-    form: type[forms.Form] = forms.Form
+    form: type[forms.BaseForm] = forms.Form
     help: Any = ""
     fits: Callable[[Any], bool] = lambda record: True
     initial: Callable[[Any], Mapping[str, Any]] = field(default=lambda record: {})
@@ -136,7 +136,7 @@ class DeedsAdmin(ReadOnlyAdmin):
             return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[here.pk])
 
-    def _deed_page(self, request: HttpRequest, deed: Deed, record: Any, form: forms.Form) -> HttpResponse:
+    def _deed_page(self, request: HttpRequest, deed: Deed, record: Any, form: forms.BaseForm) -> HttpResponse:
         title = _("%(deed)s: %(record)s") % {"deed": deed.label, "record": record} if record else str(deed.label)
         back = self.after_deed(record, None)
         context = {

@@ -79,7 +79,7 @@ class DocumentAdmin(DeedsAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        def wrapped(view: Callable[..., HttpResponse]) -> Any:
+        def wrapped(view: Callable[..., Any]) -> Any:
             return _INSIDE_OUR_PAGES(xframe_options_sameorigin(self.admin_site.admin_view(view)))
 
         return [

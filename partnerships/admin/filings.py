@@ -105,7 +105,7 @@ class QueueList(ChangeList):
         shown = queue.rows(filings, timezone.now(), timezone.localdate())
         for filing in filings:
             filing.queue_row = shown[filing.pk]
-        self.result_list = filings  # type: ignore[assignment]
+        self.result_list = filings
 
 
 @admin.register(Filing)

@@ -36,7 +36,7 @@ CORRECT = Deed(
     done=_("The community was corrected."),
     help=_("Of a community on record the register tells what was, what is, and why."),
     form=CorrectionForm,
-    initial=lambda record: model_to_dict(record, CorrectionForm._meta.fields),
+    initial=lambda record: model_to_dict(record, CorrectionForm.base_fields),
     do=_correct,
     fits=lambda record: record.successor_id is None,
 )
@@ -75,7 +75,7 @@ class Places(AutocompleteJsonView):
     """The look-up of a community for staff, by any of its names; answers with name and place."""
 
     def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
-        self.model_admin = self.admin_site.get_model_admin(Jurisdiction)
+        self.model_admin = admin.site.get_model_admin(Jurisdiction)
         if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         return request.GET.get("term", ""), self.model_admin, None, "pk"
@@ -83,7 +83,7 @@ class Places(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet[Jurisdiction]:
         return duplicates.places(self.term)
 
-    def serialize_result(self, obj: Jurisdiction, to_field_name: str) -> dict[str, str]:
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         note = f" – {_('provisional')}" if obj.provisional else ""
         own = f" ({obj.native_name})" if obj.native_name and obj.native_name != obj.name else ""
         return {"id": str(obj.pk), "text": f"{obj.full_name}{own}{note}"}

@@ -256,6 +256,7 @@ class ReviewPages(admin.ModelAdmin):
             "buttons": buttons,
             "obstacles": obstacles,
             "refused": refused,
+            "lost_words": _words_without_a_place(refused, buttons, filing),
             "may_waive": reviewing and permissions.allows("filing.waive", by.roles),
             "may_match": reviewing and permissions.allows("jurisdiction.match", by.roles),
             "may_edit_paper": filing.historical
@@ -265,6 +266,14 @@ class ReviewPages(admin.ModelAdmin):
         }
         status = STATUSES.get(refused.error.code, 422) if refused else 422 if ask_form else 200
         return TemplateResponse(request, "admin/partnerships/review.html", context, status=status)
+
+
+def _words_without_a_place(refused: Refused | None, buttons: list[Button], filing: Filing) -> str:
+    """What was typed for a step that is not offered any more, so that it can be copied and is not lost."""
+    if refused is None or any(refused.step == f"move-{button.name}" for button in buttons):
+        return ""
+    waiving = refused.step.startswith("waive-") and filing.state == FilingState.IN_REVIEW
+    return "" if waiving else " ".join(refused.typed.values()).strip()
 
 
 def _page(pk: int) -> str:

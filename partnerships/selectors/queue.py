@@ -111,8 +111,8 @@ def search(filings: QuerySet[Filing], text: str) -> QuerySet[Filing]:
     if text.isdecimal() and len(text) < 18:
         found |= Q(pk=int(text))
     parties = Jurisdiction.objects.filter(duplicates.named(text)).values("pk")
-    found |= Exists(FilingParty.objects.filter(filing=OuterRef("pk"), jurisdiction__in=parties))
-    return filings.filter(found)
+    party = Q(Exists(FilingParty.objects.filter(filing=OuterRef("pk"), jurisdiction__in=parties)))
+    return filings.filter(found | party)
 
 
 def rows(filings: Sequence[Filing], now: datetime, on: date) -> dict[int, Row]:

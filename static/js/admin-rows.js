@@ -11,6 +11,7 @@ for (const section of document.querySelectorAll("[data-rows]")) {
     holder.innerHTML = template.innerHTML.replaceAll("__prefix__", String(place));
     const row = holder.firstElementChild;
     row.querySelector("[data-number]").textContent = String(place + 1);
+    row.setAttribute("aria-label", row.getAttribute("aria-label").replace("#", String(place + 1)));
     template.before(row);
     total.value = String(place + 1);
     button.hidden = place + 1 >= Number(most.value);
