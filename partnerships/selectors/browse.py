@@ -191,14 +191,16 @@ def _scan(criteria: Criteria) -> _Scan:
 def _sides(criteria: Criteria) -> QuerySet[Any]:
     """Each affiliation once, seen from the party that is in the place asked for."""
     sides = _placed(criteria)
-    if criteria.q.strip() and not criteria.words:
+    words = list(criteria.words)
+    if criteria.q.strip() and not words:
         return sides.none()
-    words = [with_word(word) for word in criteria.words]
     if not criteria.has_place:
-        first = words.pop(max(range(len(words)), key=lambda place: len(criteria.words[place])))  # likely the rarest
-        sides = _once(sides.filter(jurisdiction__in=first), Q(partner__in=first))
-    for named in words:
-        sides = sides.filter(Q(jurisdiction__in=named) | Q(partner__in=named))
+        words.sort(key=len)
+        rarest = with_word(words.pop())  # as far as its length can tell
+        sides = _once(sides.filter(jurisdiction__in=rarest), Q(partner__in=rarest))
+    for word in words:
+        named = AffiliationSide.objects.filter(jurisdiction__in=with_word(word)).values("affiliation")
+        sides = sides.filter(affiliation__in=named)
     return sides
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from partnerships.filters.affiliations import AffiliationFilter
 from partnerships.filters.fields import clipped
 from partnerships.filters.panels import AffiliationPanel
-from partnerships.selectors import browse
+from partnerships.selectors import browse, tallies
 from partnerships.selectors.browse import Criteria
 from partnerships.selectors.rows import AffiliationRow
 from partnerships.selectors.tallies import PlaceTotal
@@ -22,6 +24,7 @@ from partnerships.views import exports, sentences
 from partnerships.views.caching import Stamp
 
 PAGE_SIZE = 50
+_ONE_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -76,17 +79,15 @@ def listing(
     stamp: Stamp,
     asked: AffiliationFilter,
     *,
-    counts: dict[str, int] | None = None,
     community: str = "",
     countries: Iterable[PlaceTotal] = (),
     subdivisions: Iterable[PlaceTotal] = (),
     by_name: bool = True,
 ) -> Listing:
-    """One page. ``counts`` by kind, where they are known already. Raises ``BadCursor``."""
+    """One page. Raises ``BadCursor``."""
     criteria = asked.criteria
     page = browse.page(criteria, on=stamp.day, size=page_size(request), cursor=request.GET.get("cursor", ""))
-    if counts is None:
-        counts = browse.count_by_kind(criteria, on=stamp.day)
+    counts = _counts(criteria, stamp)
     chips = tuple(_chips(request.GET, criteria))
     panel = AffiliationPanel(
         request.GET, problems=asked.problems, countries=countries, subdivisions=subdivisions, by_name=by_name
@@ -103,6 +104,19 @@ def listing(
         next_url=_with(request.GET, cursor=page.next) if page.next else "",
         files=tuple({"label": kind, "url": _with(request.GET, format=kind)} for kind in exports.FORMATS),
     )
+
+
+def _counts(criteria: Criteria, stamp: Stamp) -> dict[str, int]:
+    """How many of each kind; a long count is done once for all pages of a list, until the record or the day moves."""
+    if (kept := tallies.by_kind(criteria)) is not None:
+        return kept
+    asked = replace(criteria, sort="-since")
+    key = "count:" + hashlib.sha256(f"{stamp.hash} {stamp.day} {asked!r}".encode()).hexdigest()
+    counts: dict[str, int] | None = cache.get(key)
+    if counts is None:
+        counts = browse.count_by_kind(criteria, on=stamp.day)
+        cache.set(key, counts, _ONE_DAY)
+    return counts
 
 
 def page_size(request: HttpRequest) -> int:
