@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,16 @@ LONGEST = 100
 MOST_WORDS = 6
 #: What a choice of a place begins with; any other choice is the id of a community.
 PLACE = "place:"
+_POPULATED = frozenset(
+    {
+        JurisdictionKind.CITY,
+        JurisdictionKind.TOWN,
+        JurisdictionKind.VILLAGE,
+        JurisdictionKind.TOWNSHIP,
+        JurisdictionKind.BOROUGH,
+        JurisdictionKind.MUNICIPALITY,
+    }
+)
 #: Above every letter and digit that folding leaves.
 _END = "~"
 
@@ -66,20 +77,38 @@ def _is_named(row: Jurisdiction, text: str) -> bool:
 
 
 def place_on_record(place: gazetteer.PlaceRow) -> Jurisdiction | None:
-    """The community that a place of the gazetteer is, where one has been entered or proposed."""
+    """The community that a place of the gazetteer is, where one has been entered, or proposed from the gazetteer."""
     if place.geonames_id:
         found = Jurisdiction.objects.filter(geonames_id=place.geonames_id).first()
         while found is not None and found.successor_id:
             found = found.successor
-        return found
-    return Jurisdiction.objects.filter(
-        folded=matching.fold(place.name)[:200],
-        country=place.country,
-        subdivision=place.subdivision,
-        kind=place.kind,
-        provisional=False,
-        successor__isnull=True,
-    ).first()
+        if found is not None:
+            return found
+    return _accepted([place]).get(place.key)
+
+
+def _accepted(places: Sequence[gazetteer.PlaceRow]) -> dict[str, Jurisdiction]:
+    """Which of these places are on record, by their keys: by GeoNames id, else by name, country and subdivision."""
+    same_id = Q(geonames_id__in=[row.geonames_id for row in places if row.geonames_id])
+    same_name = Q(
+        folded__in={matching.fold(row.name)[:200] for row in places}, country__in={row.country for row in places}
+    )
+    rows = list(Jurisdiction.objects.filter(same_id | same_name, provisional=False, successor__isnull=True))
+    by_id = {row.geonames_id: row for row in rows if row.geonames_id}
+    by_name = {(row.folded, row.country.code, row.subdivision, _level(row.kind)): row for row in rows}
+    found: dict[str, Jurisdiction] = {}
+    for place in places:
+        key = (matching.fold(place.name)[:200], place.country, place.subdivision, _level(place.kind))
+        named = by_name.get(key)
+        known = by_id.get(place.geonames_id) or (named if named and not named.geonames_id else None)
+        if known is not None:
+            found[place.key] = known
+    return found
+
+
+def _level(kind: str) -> str:
+    """The gazetteer calls every populated place a city."""
+    return JurisdictionKind.CITY if kind in _POPULATED else kind
 
 
 def _on_record(text: str, *, by: User | None, country: str, limit: int) -> list[Jurisdiction]:
@@ -113,20 +142,20 @@ def _of_community(row: Jurisdiction) -> Choice:
 
 
 def _places(text: str, *, country: str, leave: list[Jurisdiction], limit: int) -> list[Choice]:
-    found = gazetteer.find(text, country, limit + len(leave))
-    ids = {row.geonames_id for row in found if row.geonames_id}
-    accepted = set(
-        Jurisdiction.objects.filter(geonames_id__in=ids, provisional=False).values_list("geonames_id", flat=True)
-    )
-    shown = {(row.folded, row.country.code, row.subdivision) for row in leave}
-    rows = [
-        row
-        for row in found
-        if (not country or row.country == country)
-        and row.geonames_id not in accepted
-        and (matching.fold(row.name), row.country, row.subdivision) not in shown
-    ]
-    return [_of_place(row) for row in rows[:limit]]
+    """Places, and the communities on record that they are where the registry does not know this name of theirs."""
+    found = [row for row in gazetteer.find(text, country, limit + len(leave)) if not country or row.country == country]
+    accepted = _accepted(found)
+    shown = {row.pk for row in leave}
+    alike = {(row.folded, row.country.code, row.subdivision) for row in leave}
+    choices: list[Choice] = []
+    for row in found:
+        known = accepted.get(row.key)
+        if known is None and (matching.fold(row.name), row.country, row.subdivision) not in alike:
+            choices.append(_of_place(row))
+        elif known is not None and known.pk not in shown:
+            shown.add(known.pk)
+            choices.append(_of_community(known))
+    return choices[:limit]
 
 
 def _of_place(row: gazetteer.PlaceRow) -> Choice:

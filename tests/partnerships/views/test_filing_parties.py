@@ -164,6 +164,19 @@ def test_a_place_of_the_gazetteer_becomes_a_provisional_community(
     assert names(draft) == ["Irondequoit", "Bologna"]
 
 
+def test_a_community_on_record_is_found_by_a_name_that_only_the_gazetteer_knows(
+    representative_of_irondequoit: User, bologna: Place
+) -> None:
+    known = cast.jurisdiction("Bologna", "IT", subdivision="IT-45")
+    client = signed_in(representative_of_irondequoit)
+    for typed in ("Болонья", "Bologna"):
+        (row,) = client.get("/lookup/communities/", {"q": typed}).json()["results"]
+        assert row["value"] == str(known.pk)
+    Jurisdiction.objects.filter(pk=known.pk).update(geonames_id=3181928, subdivision="")
+    (row,) = client.get("/lookup/communities/", {"q": "Болонья"}).json()["results"]
+    assert row["value"] == str(known.pk)
+
+
 def test_two_people_who_choose_the_same_place_mean_one_community(
     representative_of_irondequoit: User, draft: Filing, bologna: Place, san_francisco: Jurisdiction
 ) -> None:
