@@ -134,17 +134,18 @@ def _of_filter(question: type[QuestionFilter]) -> list[OpenApiParameter]:
 
 
 def _parameter(name: str, field: Any) -> OpenApiParameter:
+    """An example of an optional parameter stands in its words: Swagger UI would send those of all of them at once."""
     repeated = isinstance(field, RepeatedField) and name != "sort"
-    schema = _schema(field)
-    shown = _EXAMPLES.get(name)
+    schema, shown = _schema(field), _EXAMPLES.get(name)
+    told = f"{field.help_text} Example: `{shown}`." if shown and not field.required else str(field.help_text)
     return OpenApiParameter(
         name,
         {"type": "array", "items": schema} if repeated else schema,
         required=bool(field.required),
-        description=str(field.help_text),
+        description=told,
         explode=True if repeated else None,
         style="form" if repeated else None,
-        examples=[OpenApiExample(str(shown), value=[shown] if repeated else shown)] if shown else [],
+        examples=[OpenApiExample(str(shown), value=shown)] if field.required else [],
     )
 
 

@@ -32,6 +32,7 @@ _Index = inline_serializer(
                 "seq": serializers.IntegerField(help_text="Sequence number of the last entry."),
                 "hash": serializers.CharField(help_text="Its hash."),
             },
+            help_text="The state of the record that answers show now.",
         ),
         **{
             name: serializers.URLField(help_text="Its address.", source="*") for name in (f"{one}_url" for one in LISTS)
