@@ -60,6 +60,7 @@ class PersonHit:
     office: str
     party: str
     agreement: str
+    fictional: bool
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def _people(words: Sequence[str]) -> list[PersonHit]:
     for signatory in listed.order_by("name", "pk")[:MOST_OTHERS]:
         agreement = signatory.filing.agreement
         if agreement is not None:
-            hits.append(PersonHit(signatory.name, signatory.office, signatory.jurisdiction.name, agreement.number))
+            party = signatory.jurisdiction.name
+            hits.append(PersonHit(signatory.name, signatory.office, party, agreement.number, agreement.fictional))
     return hits
 
 

@@ -99,7 +99,7 @@ def listing(
         filtered=bool(chips),
         chips=chips,
         panel=panel,
-        notes=tuple(_notes(asked)),
+        notes=tuple(_notes(asked, panel)),
         previous_url=_with(request.GET, cursor=page.previous) if page.previous else "",
         next_url=_with(request.GET, cursor=page.next) if page.next else "",
         files=tuple({"label": kind, "url": _with(request.GET, format=kind)} for kind in exports.FORMATS),
@@ -154,7 +154,9 @@ def _own(parameter: str, labels: list[str], query: QueryDict) -> list[str]:
     return labels[-len(query.getlist(parameter)) :]
 
 
-def _notes(asked: AffiliationFilter) -> Iterable[str]:
-    """What was wrong with parameters that no field of the form stands for."""
+def _notes(asked: AffiliationFilter, panel: AffiliationPanel) -> Iterable[str]:
+    """What was wrong with parameters that no field of the form stands for; the others say so at their fields."""
     for parameter, messages in asked.problems.items():
+        if parameter in panel.fields:
+            continue
         yield _("Left out: %(parameter)s. %(why)s") % {"parameter": parameter, "why": " ".join(messages)}

@@ -21,6 +21,8 @@ PAGE_SIZE = 50
 FEED_SIZE = 50
 #: Longer texts are no sequence numbers of any register.
 _LONGEST_SEQ = 15
+#: How canonical JSON (RFC 8785) says it.
+_FICTIONAL = '"fictional":true'
 
 
 @public_page
@@ -37,7 +39,7 @@ def register(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
     values = context(
         stamp,
         nav="register",
-        entries=[(entry, subject_url(entry)) for entry in found],
+        entries=list(map(_shown, found)),
         next_url=f"?before={lowest}" if lowest > 1 else "",
         previous_url=f"?before={highest + PAGE_SIZE + 1}" if 0 < highest < stamp.seq else "",
     )
@@ -59,6 +61,11 @@ def _sequence(request: HttpRequest, name: str, otherwise: int) -> int:
     if not (given.isascii() and given.isdigit() and len(given) <= _LONGEST_SEQ):
         raise ValueError(_("“%(name)s” has to be the number of an entry.") % {"name": name})
     return int(given)
+
+
+def _shown(entry: RegisterEntry) -> dict[str, Any]:
+    """An entry, the page of what it is about, and whether that is made up."""
+    return {"entry": entry, "url": subject_url(entry), "fictional": _FICTIONAL in entry.payload}
 
 
 def subject_url(entry: RegisterEntry) -> str:
@@ -89,7 +96,7 @@ def _published(after: int) -> Iterator[bytes]:
 @public_page
 def register_feed(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
     found = selector.latest(before=stamp.seq + 1, limit=FEED_SIZE)
-    entries = [(entry, subject_url(entry)) for entry in found]
+    entries = list(map(_shown, found))
     updated = found[0].recorded_at.astimezone(UTC) if found else None
     values = context(stamp, entries=entries, updated=updated)
     return render(request, "partnerships/public/register.atom", values, content_type="application/atom+xml")

@@ -227,9 +227,9 @@ def test_fictional_examples_are_marked_wherever_they_appear(client: Client, sist
 
 def test_the_register_is_shown_last_things_first(client: Client, sisters: Agreement, friends: Agreement) -> None:
     entries = client.get("/register/").context["entries"]
-    sequence = [entry.seq for entry, _address in entries]
+    sequence = [row["entry"].seq for row in entries]
     assert sequence == sorted(sequence, reverse=True)
-    assert [entry.seq for entry, _address in client.get("/register/?before=2").context["entries"]] == [1]
+    assert [row["entry"].seq for row in client.get("/register/?before=2").context["entries"]] == [1]
 
 
 def test_the_register_can_be_read_on_from_any_entry(client: Client, sisters: Agreement, friends: Agreement) -> None:
