@@ -124,7 +124,17 @@ class PartyForm(forms.Form):
         return {name: self.cleaned_data[name] or "" for name in names}
 
 
-class PartyLines(forms.BaseFormSet):
+class Lines(forms.BaseFormSet):
+    """Every line may be left empty, whether the page came with it or it was added."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    def total_form_count(self) -> int:
+        return super().total_form_count() if self.is_bound else len(self.initial or ())
+
+
+class PartyLines(Lines):
     def clean(self) -> None:
         if not any(self.errors) and sum(form.is_named for form in self.forms) < 2:
             raise ValidationError(_("Name at least two communities."))
@@ -159,5 +169,5 @@ class DocumentForm(forms.Form):
 
 
 PartyFormSet = forms.formset_factory(PartyForm, formset=PartyLines, extra=0, max_num=MOST_ROWS, validate_max=True)
-SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=0, max_num=40, validate_max=True)
-DocumentFormSet = forms.formset_factory(DocumentForm, extra=0, max_num=10, validate_max=True)
+SignatoryFormSet = forms.formset_factory(SignatoryForm, formset=Lines, extra=0, max_num=40, validate_max=True)
+DocumentFormSet = forms.formset_factory(DocumentForm, formset=Lines, extra=0, max_num=10, validate_max=True)

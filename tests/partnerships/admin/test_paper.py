@@ -118,6 +118,20 @@ def test_what_is_wrong_is_said_at_its_place_and_everything_typed_is_kept(
     assert not Jurisdiction.objects.filter(provisional=True).exists()
 
 
+def test_the_empty_lines_that_the_page_brings_are_no_mistake(desk: Client, toledo: list[Jurisdiction]) -> None:
+    sheet = desk.get(NEW).context["sheet"]
+    as_it_came = {
+        form[name].html_name: "" if form[name].value() is None else form[name].value()
+        for lines in (sheet.parties, sheet.signatories, sheet.papers)
+        for form in (lines.management_form, *lines.forms)
+        for name in form.fields
+    }
+    chosen = {f"party-{line}-jurisdiction": party.pk for line, party in enumerate(toledo)}
+    answer = desk.post(NEW, {"act": "establish", "kind": "sister", "keep": "Keep", **as_it_came, **chosen})
+    assert answer.status_code == 302
+    assert not Filing.objects.get().signatories.exists()
+
+
 def test_the_same_community_twice_is_refused_in_words(desk: Client, toledo: list[Jurisdiction]) -> None:
     answer = desk.post(NEW, _sheet(_known(toledo[0], toledo[0])))
     assert answer.status_code == 422
