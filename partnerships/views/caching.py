@@ -10,12 +10,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, wraps
-from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, cast
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
-from django.apps import apps
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -24,6 +21,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from partnerships.selectors import register
+from partnerships.selectors.edition import edition
 
 Kwargs = ParamSpec("Kwargs")
 
@@ -65,20 +63,6 @@ def public_page(view: PublicView[Kwargs]) -> Callable[Concatenate[HttpRequest, K
 def entity_tag(stamp: Stamp, request: HttpRequest) -> str:
     parts = (str(stamp.seq), stamp.hash, str(stamp.day), get_language() or "", request.get_full_path(), edition())
     return "W/" + quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
-
-
-@cache
-def edition() -> str:
-    """What the pages are printed with: the code, the templates and the settings of the registry."""
-    digest = hashlib.sha256()
-    folders = cast("list[Path]", settings.TEMPLATES[0]["DIRS"])
-    roots = [Path(apps.get_app_config("partnerships").path), *map(Path, folders)]
-    for root in roots:
-        for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".html", ".mo", ".txt")):
-            digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    for name in sorted(name for name in dir(settings) if name.startswith("REGISTRY_") or name == "SITE_URL"):
-        digest.update(f"{name}={getattr(settings, name)}".encode())
-    return digest.hexdigest()[:16]
 
 
 def context(stamp: Stamp, **values: Any) -> dict[str, Any]:
