@@ -1,0 +1,85 @@
+"""The examples of docs/api.md, run as they stand there."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from partnerships.models import Agreement
+from tests import cast
+
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text()
+HERE = "http://127.0.0.1:8000"
+
+
+def programs() -> list[str]:
+    return re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+
+
+def run(program: str, server: str, folder: Path) -> str:
+    """What the program prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", program.replace(HERE, server)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def server(live_server: Any, settings: Any) -> str:
+    settings.SITE_URL = live_server.url
+    return str(live_server.url)
+
+
+def test_every_address_of_the_guide_answers(client: Client, sisters: Agreement) -> None:
+    shell = "".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL))
+    addresses = re.findall(rf"'{HERE}([^']+)'", shell)
+    assert len(addresses) == 7
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_first_program_prints_affiliations(server: str, friends: Agreement, tmp_path: Path) -> None:
+    assert run(programs()[0], server, tmp_path) == "SCI-000001 Osaka San Francisco 1957 True\n"
+
+
+def test_the_mirror_keeps_a_copy_and_reads_on_from_it(server: str, friends: Agreement, tmp_path: Path) -> None:
+    mirror = programs()[1].replace("page_size=500", "page_size=2")
+    first = run(mirror, server, tmp_path)
+    cast.entry()
+    second = run(mirror, server, tmp_path)
+    entries = [json.loads(line) for line in (tmp_path / "register.jsonl").read_text().splitlines()]
+    assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
+    assert second == f"{len(entries)} entries, head {entries[-1]['hash']}\n" != first
+
+
+def test_the_mirror_stops_where_its_copy_was_changed(server: str, friends: Agreement, tmp_path: Path) -> None:
+    run(programs()[1], server, tmp_path)
+    copy = tmp_path / "register.jsonl"
+    lines = copy.read_text().splitlines()
+    copy.write_text("\n".join([*lines[:-1], lines[-1].replace(json.loads(lines[-1])["hash"], "0" * 64)]) + "\n")
+    cast.entry()
+    with pytest.raises(AssertionError, match="does not follow"):
+        run(programs()[1], server, tmp_path)
+
+
+def test_the_guide_names_every_parameter_and_code() -> None:
+    from tests.partnerships.api.contract import description
+
+    for operations in description()["paths"].values():
+        for parameter in operations["get"]["parameters"]:
+            assert f"`{parameter['name']}`" in GUIDE or parameter["in"] == "path", parameter["name"]
+    for code in description()["components"]["schemas"]["RecognitionCode"]["enum"]:
+        assert f"`{code}`" in GUIDE
