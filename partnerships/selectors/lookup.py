@@ -100,7 +100,7 @@ def _accepted(places: Sequence[gazetteer.PlaceRow]) -> dict[str, Jurisdiction]:
     for place in places:
         key = (matching.fold(place.name)[:200], place.country, place.subdivision, _level(place.kind))
         named = by_name.get(key)
-        known = by_id.get(place.geonames_id) or (named if named and not named.geonames_id else None)
+        known = by_id.get(place.geonames_id or 0) or (named if named and not named.geonames_id else None)
         if known is not None:
             found[place.key] = known
     return found
