@@ -34,5 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^v1/register/(?P<seq>{_WHOLE})/$", register.EntryDetail.as_view()),
     path("v1/search/", search.Search.as_view(), name="api_search"),
     # Without the slash Django looks whether the same address with one is known, and leads there.
-    re_path(r"^.*/$", index.Nothing.as_view()),
+    re_path(r"^(?:.*/)?$", index.Nothing.as_view()),
 ]

@@ -140,7 +140,7 @@ def test_values_that_fold_to_odd_letters_are_only_text(get: Get) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["nowhere/", "affiliations/%FF/", "affiliations/%00/", "affiliations/a/b/", "../../etc/"]
+    "path", ["nowhere/", "affiliations/%FF/", "affiliations/%00/", "affiliations/a/b/", "../../etc/", "../"]
 )
 def test_an_unknown_address_is_a_problem_too(get: Get, client: Client, path: str) -> None:
     body = get(f"/api/v1/{path}", status=404)
