@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import RecordedAdmin, RecordedInline
+from partnerships.admin.base import RecordedAdmin, RecordedInline, actor
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.admin.places import PlaceForeignKeys, PlaceSearch
 from partnerships.forms.staff import PaidThroughForm, TermForm
@@ -63,3 +66,8 @@ class OrganisationAdmin(PlaceForeignKeys, PlaceSearch, RecordedAdmin):
     list_filter = ("kind", "public")
     list_select_related = ("jurisdiction",)
     other_fields_searched = ("name", "contacts__name", "contacts__email")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        was_public = bool(form.initial.get("public"))
+        members.tell_organisation(organisation=form.instance, by=actor(request), was_public=was_public)

@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import Capacity, MembershipClass, NoticeKind, RequestState, Role
 from partnerships.exceptions import Invalid, Missing, WrongState
-from partnerships.models import AccessRequest, Invitation, Jurisdiction, MembershipTerm, Representation, User
+from partnerships.models import (
+    AccessRequest,
+    Invitation,
+    Jurisdiction,
+    MembershipTerm,
+    Organisation,
+    Representation,
+    User,
+)
 from partnerships.selectors import filings as filing_selector
 from partnerships.services import access, affiliations, ledger, links, outbox, register, typed
 from partnerships.services.access import Actor
@@ -50,6 +58,20 @@ def set_term(
     affiliations.refresh_recognition(jurisdiction_id, on=on)
     ledger.record(subject=term, act="membership.entered" if created else "membership.changed", by=by, now=paid_through)
     return term
+
+
+@transaction.atomic
+def tell_organisation(*, organisation: Organisation, by: Actor, was_public: bool) -> None:
+    """Say in the register that what the public reads of an organisation changed; names of persons stay out of it."""
+    access.require(by, "organisation.change")
+    if not (organisation.public or was_public):
+        return
+    shown = {"name": organisation.name, "kind": organisation.kind, "website": organisation.website}
+    register.append(
+        event="organisation.changed" if organisation.public else "organisation.withheld",
+        subject=f"jurisdictions/{organisation.jurisdiction_id}",
+        payload={"organisation": organisation.pk, **(shown if organisation.public else {})},
+    )
 
 
 def _valid_email(email: str) -> str:

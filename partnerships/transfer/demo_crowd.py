@@ -45,7 +45,7 @@ def enter(*, count: int, on: date) -> int:
     if not GazetteerEdition.objects.exists():
         gazetteer_loader.load(min_population=MIN_POPULATION)
     with transaction.atomic():
-        pairs = _unknown(_pairs(random.Random(SEED)))  # noqa: S311 - the same every time, on purpose
+        pairs = _unknown(_pairs(random.Random(SEED)))  # noqa: S311 # nosec B311 - the same every time
         wanted = list(islice(pairs, count - have))
         for start in range(0, len(wanted), BATCH):
             _enter(wanted[start : start + BATCH], on=on)
@@ -120,7 +120,7 @@ def _values(place: Place) -> dict[str, object]:
 
 def _row(own: int, other: int, seed: str) -> NewAffiliation:
     """What the two made of it follows from the pair alone, so that a larger demo holds the smaller one."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 # nosec B311
     friendship = chance.random() < 0.18
     return NewAffiliation(
         party_ids=(own, other),

@@ -215,7 +215,7 @@ def _write_names(batch: Iterable[tuple[int, _Found]]) -> int:
                 for row in rows:
                     copy.write_row(row)
         else:
-            statement = f"INSERT INTO {table} ({_NAME_COLUMNS}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 - constants
+            statement = f"INSERT INTO {table} ({_NAME_COLUMNS}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 # nosec B608
             cursor.executemany(statement, rows)
     return len(rows)
 

@@ -42,7 +42,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if existing is None:
         return _open_account(request, token, invited)
     if request.user == existing and request.method == "POST":
-        _accept(token, name=existing.name, password="")
+        _accept(token, name=existing.name, password="")  # nosec B106
         messages.success(request, _("The invitation is accepted."))
         return redirect("account")
     page = {"invited": invited, "existing": existing, "token": token}

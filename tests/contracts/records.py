@@ -50,5 +50,6 @@ KEPT = {
     "Place",
     "PlaceName",
     "RegisterHead",
+    "SignatoryWord",
     "Tally",
 }

@@ -15,7 +15,7 @@ from partnerships.services.access import Actor
 from partnerships.transfer.example.shapes import Account
 
 #: Printed by the demo. Only set where logins are asked for; otherwise nobody can use these accounts.
-PASSWORD = "sister-cities-demo"  # noqa: S105 - a demo login of a fictional person
+PASSWORD = "sister-cities-demo"  # noqa: S105 # nosec B105 - a fictional person
 PROOF = "Example registry"
 
 

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from partnerships.choices import NoticeKind, Role
 from partnerships.exceptions import Invalid, Missing, NotAllowed, WrongState
-from partnerships.models import AccessRequest, Invitation, Jurisdiction, LedgerEntry, Notice, Representation, User
+from partnerships.models import (
+    AccessRequest,
+    Invitation,
+    Jurisdiction,
+    LedgerEntry,
+    Notice,
+    Organisation,
+    RegisterEntry,
+    Representation,
+    User,
+)
 from partnerships.services import access, links, members
 from partnerships.services.access import Actor
 from tests import cast
@@ -135,3 +145,21 @@ def test_an_account_that_was_closed_represents_nobody(
 ) -> None:
     representative_of_irondequoit.is_active = False
     assert not access.represents(Actor.of(representative_of_irondequoit), [irondequoit.pk], TODAY)
+
+
+def test_a_change_of_what_the_public_reads_of_an_organisation_is_told_without_names_of_persons(
+    registrar: User, irondequoit: Jurisdiction
+) -> None:
+    by, committee = Actor.of(registrar), Organisation(name="Sister City Committee", jurisdiction=irondequoit)
+    committee.save()
+    members.tell_organisation(organisation=committee, by=by, was_public=False)
+    assert not RegisterEntry.objects.exists()
+    committee.public = True
+    members.tell_organisation(organisation=committee, by=by, was_public=False)
+    committee.public = False
+    members.tell_organisation(organisation=committee, by=by, was_public=True)
+    told = RegisterEntry.objects.values_list("event", "subject")
+    assert list(told) == [
+        ("organisation.changed", f"jurisdictions/{irondequoit.pk}"),
+        ("organisation.withheld", f"jurisdictions/{irondequoit.pk}"),
+    ]
