@@ -50,7 +50,7 @@ class LineField(forms.CharField):
         self.letters = letters
 
     def to_python(self, value: Any) -> Any:
-        return " ".join(_visible(super().to_python(value)).split())
+        return " ".join(_visible(super().to_python(value) or "").split())
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -66,7 +66,7 @@ class StoryField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class PartialDateField(forms.CharField):
@@ -136,6 +136,7 @@ class CoordinateField(forms.DecimalField):
 class CountryField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Country or territory"))
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Choose the country or territory.")})
         super().__init__(choices=lambda: [("", _("Choose a country")), *countries], **kwargs)
 
 
@@ -172,7 +173,7 @@ class LanguagesField(forms.MultiValueField):
         super().__init__(
             fields, widget=_Selects([field.widget for field in fields]), require_all_fields=False, **kwargs
         )
-        for place, select in enumerate(self.widget.widgets, start=1):  # type: ignore[attr-defined]
+        for place, select in enumerate(self.widget.widgets, start=1):
             select.attrs["aria-label"] = format_lazy("{} {}", gettext_lazy("Language"), place)
 
     def compress(self, data_list: Sequence[str]) -> list[str]:

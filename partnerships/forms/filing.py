@@ -75,6 +75,7 @@ class TermsForm(forms.Form):
     signed_on = PartialDateField(
         label=_("Signed on"),
         past=True,
+        error_messages={"required": _("Say when it was signed; the year is enough where no more is known.")},
         help_text=_(
             "The day of the last signature, as far as it is known: 29 June 1992, June 1992 or 1992. "
             "All usual ways to write a date are understood."

@@ -25,7 +25,7 @@ class LookupForm(forms.Form):
 
     name = LineField(
         label=_("Name of the community"),
-        required=False,
+        error_messages={"required": _("Type the name of a community.")},
         max_length=lookup.LONGEST,
         help_text=_("In any language or script. Where there are several, add the state or country: Toledo, Spain."),
         widget=forms.TextInput(

@@ -21,12 +21,16 @@ CAPACITIES = [("", _("Choose a capacity")), *SignatoryCapacity.choices]
 
 
 class SignatoryForm(forms.Form):
-    name = LineField(label=_("Name"), letters=True)
-    office = LineField(label=_("Office"), required=False, help_text=_("Such as Mayor."))
-    capacity = forms.ChoiceField(label=_("Signed as"), choices=CAPACITIES)
-    signed_on = PartialDateField(
-        label=_("Signed on"), past=True, required=False, help_text=_("Only if it differs from the agreement's date.")
+    name = LineField(
+        label=_("Name"), letters=True, error_messages={"required": _("Write the name of the person who signed.")}
     )
+    office = LineField(label=_("Office, such as Mayor"), required=False)
+    capacity = forms.ChoiceField(
+        label=_("Signed as"),
+        choices=CAPACITIES,
+        error_messages={"required": _("Choose in what capacity this person signed.")},
+    )
+    signed_on = PartialDateField(label=_("Signed on, if on another day"), past=True, required=False, help_text="")
 
     @property
     def is_blank(self) -> bool:

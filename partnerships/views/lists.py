@@ -47,23 +47,23 @@ class PartiesStep(Step):
         return self.add_new(draft) if do == "add-new" else self.look_up(draft, do)
 
     def look_up(self, draft: Draft, do: str) -> HttpResponse:
+        typed = self.request.POST.get("name", "")
+        if do == NEW:
+            return self.page(draft, LookupForm(), new=CommunityForm(initial={"name": typed}))
+        if not typed.strip() and not do:
+            return self.onward(draft)
         form = LookupForm(self.request.POST)
         if not form.is_valid():
             return self.page(draft, form)
         name, picked = form.cleaned_data["name"], form.picked()
-        if do == NEW or picked == NEW:
+        if picked == NEW:
             return self.page(draft, LookupForm(), new=CommunityForm(initial={"name": name}))
         if picked and do != "find":
             by, pk = actor(self.request), draft.filing.pk
             if accepted(form, lambda: parties.add(filing_id=pk, by=by, choice=picked), choice="name"):
                 return self.again(draft) if do == "add" else self.onward(draft)
             return self.page(draft, form)
-        if name:
-            return self.offer(draft, name)
-        if do in ("find", "add"):
-            form.add_error("name", _("Type the name of a community."))
-            return self.page(draft, form)
-        return self.onward(draft)
+        return self.offer(draft, name)
 
     def offer(self, draft: Draft, name: str) -> HttpResponse:
         found = lookup.find(name, by=person(self.request))

@@ -69,7 +69,7 @@ def test_terms_are_kept_as_they_were_meant(draft: Filing, representative_of_iron
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("signed_on", "", "This field is required"),
+        ("signed_on", "", "the year is enough"),
         ("signed_on", "6/7/1992", "two different days"),
         ("signed_on", "2999", "still to come"),
         ("signed_on", "1 Jan 1776", "from 1900 on"),
@@ -148,8 +148,8 @@ def test_signatories_of_every_party_are_kept(
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"name": ""}, "This field is required"),
-        ({"capacity": ""}, "This field is required"),
+        ({"name": ""}, "Write the name of the person"),
+        ({"capacity": ""}, "Choose in what capacity"),
         ({"capacity": "king"}, "Select a valid choice"),
         ({"name": "x" * 10_000}, "at most 200 characters"),
         ({"office": "May\x00or"}, "cannot be read"),
@@ -179,13 +179,13 @@ def test_one_more_line_and_one_less_keep_everything_typed(
     client = signed_in(representative_of_irondequoit)
     half = {"name": "", "office": "Clerk", "signed_on": "6/7/1992"}
     more = client.post(step(draft, "signatories"), {**lines(irondequoit, MAYOR, half), "do": f"add-{irondequoit.pk}"})
-    shown = next(l for l in more.context["form"].parties if l.party == irondequoit)
+    shown = next(row for row in more.context["form"].parties if row.party == irondequoit)
     assert [form["office"].value() for form in shown.forms] == ["Supervisor", "Clerk", None]
     assert "There is something to correct" not in text(more)
     less = client.post(
         step(draft, "signatories"), {**lines(irondequoit, MAYOR, half), "do": f"drop-{irondequoit.pk}-0"}
     )
-    shown = next(l for l in less.context["form"].parties if l.party == irondequoit)
+    shown = next(row for row in less.context["form"].parties if row.party == irondequoit)
     assert [form["signed_on"].value() for form in shown.forms] == ["6/7/1992"]
 
 
