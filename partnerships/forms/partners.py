@@ -16,7 +16,7 @@ ANSWERS = [
 
 
 class AnswerForm(forms.Form):
-    answer = forms.ChoiceField(label=_("Your answer"), choices=ANSWERS, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Is this right?"), choices=ANSWERS, widget=forms.RadioSelect)
     name = LineField(label=_("Your name and office"), letters=True)
     comment = StoryField(
         label=_("Comment"),

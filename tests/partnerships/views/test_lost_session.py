@@ -123,6 +123,30 @@ def test_withdrawing_is_never_done_by_signing_in(draft: Filing, representative_o
     assert draft.state == "draft"
 
 
+def test_a_form_from_before_signing_in_anew_elsewhere_stands_as_it_was_typed(
+    draft: Filing, representative_of_irondequoit: User
+) -> None:
+    client: Any = Client(enforce_csrf_checks=True)
+    client.force_login(representative_of_irondequoit)
+    old = {**TERMS, "csrfmiddlewaretoken": "x" * 64}
+    sent = client.post(step(draft, "terms"), old, headers={"Sec-Fetch-Site": "same-origin"})
+    page = client.get(sent.url)
+    assert page.context["form"]["place"].value() == "Полтава"
+    draft.refresh_from_db()
+    assert draft.place == ""
+
+
+@pytest.mark.parametrize("site", ["", "cross-site", "same-site", "none"])
+def test_what_another_site_sends_is_refused_and_forgotten(
+    draft: Filing, representative_of_irondequoit: User, site: str
+) -> None:
+    client: Any = Client(enforce_csrf_checks=True)
+    client.force_login(representative_of_irondequoit)
+    answer = client.post(step(draft, "terms"), TERMS, headers={"Sec-Fetch-Site": site} if site else {})
+    assert answer.status_code == 403
+    assert "Полтава" not in client.get(step(draft, "terms")).content.decode()
+
+
 def test_nobody_who_is_not_signed_in_reads_a_page(draft: Filing) -> None:
     for address in ("/account/", "/file/", f"/filings/{draft.pk}/", step(draft, "terms")):
         assert Client().get(address).url.startswith("/account/login/?next=")
