@@ -17,7 +17,7 @@ AS_IN_PRODUCTION := $(NO_DATA) DEBUG=off SITE_URL=https://registry.example.org A
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock settings-table clean
+.PHONY: help demo test tour lint lock settings-table clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -40,6 +40,9 @@ demo: .venv/.runtime ## an example registry on this machine: http://127.0.0.1:80
 
 test: .venv/.development ## the whole suite (ARGS= goes to pytest); DATABASE_URL and REDIS_URL are used when set
 	@$(PY) -m pytest -n auto --dist loadgroup -q $(ARGS)
+
+tour: .venv/.development ## take the pictures of docs/tour.md anew, by walking the journeys (needs Chromium)
+	@TOUR=1 $(PY) -m pytest -q tests/journeys
 
 lint: .venv/.development ## style, types, import contracts, migrations, settings, templates
 	@.venv/bin/ruff check

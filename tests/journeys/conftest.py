@@ -17,7 +17,7 @@ DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
 TOUR = Path(__file__).parents[2] / "docs" / "tour"
 #: Enough for pages of few colours, and a third of the bytes.
-COLOURS = 96
+COLOURS = 200
 
 #: Nothing but pages, and no call of the browser's own.
 SWITCHES = [
@@ -117,9 +117,10 @@ def picture() -> Picture:
         if os.environ.get("TOUR") != "1":
             return
         page.wait_for_load_state("networkidle")
+        page.evaluate("document.activeElement.blur(), window.scrollTo(0, 0)")
         shot = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled"))).convert("RGB")
         TOUR.mkdir(parents=True, exist_ok=True)
-        few = shot.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = shot.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(TOUR / f"{name}.png", optimize=True)
 
     return kept

@@ -115,7 +115,7 @@ def name_the_partner(page: Page, picture: Picture) -> None:
     expect(page.get_by_label("Name", exact=False).first).to_have_value("Paradeigma")
     page.get_by_label("Name in its own script").fill("Παράδειγμα")
     page.get_by_label("Country").select_option("Greece")
-    picture(page, "file-new-community")
+    picture(page, "file-new-community", whole=True)
     page.get_by_role("button", name="Add this community").click()
     expect(page.get_by_text("New to the registry: staff will look at it.")).to_be_visible()
     page.get_by_role("button", name="Save and continue").click()
@@ -127,7 +127,7 @@ def say_what_was_signed(page: Page, picture: Picture) -> None:
     page.get_by_label("Place of signing").fill("Sample City")
     page.get_by_label("The agreement says that it never expires").check()
     page.get_by_role("combobox", name="Language").first.select_option("English")
-    picture(page, "file-terms")
+    picture(page, "file-terms", whole=True)
     page.get_by_role("button", name="Save and continue").click()
 
 
@@ -138,7 +138,7 @@ def say_who_signed(page: Page, picture: Picture) -> None:
         lines.get_by_label("Name").fill(name)
         lines.get_by_label("Office").fill("Mayor")
         lines.get_by_label("Signed as").select_option("Chief elected official")
-    picture(page, "file-signatories")
+    picture(page, "file-signatories", whole=True)
     page.get_by_role("button", name="Save and continue").click()
 
 
@@ -151,7 +151,7 @@ def attach_the_papers(page: Page, picture: Picture, folder: Path) -> None:
         page.get_by_label("File", exact=True).set_input_files(paper)
         if title == "Council resolution":
             expect(page.get_by_label("What is it?")).to_have_value("resolution")
-            picture(page, "file-documents")
+            picture(page, "file-documents", whole=True)
         page.get_by_role("main").get_by_role("button", name=button).click()
 
 
@@ -244,7 +244,7 @@ def browse(desk: Page, phone: Page, dark: Page, picture: Picture, number: str) -
     for page, name in ((phone, "phone"), (dark, "dark")):
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Παράδειγμα")
-        picture(page, f"affiliation-{name}")
+        picture(page, f"affiliation-{name}", whole=page is phone)
     phone.goto("/countries/US/")
     picture(phone, "country-phone")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
