@@ -9,6 +9,7 @@ from itertools import combinations
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from partnerships.choices import FilingState, Role
 from partnerships.models import (
@@ -114,7 +115,7 @@ def _documents(filing_ids: Collection[int]) -> dict[int, list[findings.DocumentF
     )
     for document in others[: 50 + len(own)]:
         agreement = document.filing.agreement
-        holders[document.sha256][document.filing_id] = agreement.number if agreement else str(document.filing)
+        holders[document.sha256][document.filing_id] = agreement.number if agreement else _("another filing")
     found: dict[int, list[findings.DocumentFacts]] = defaultdict(list)
     for document in own:
         elsewhere = tuple(name for pk, name in holders[document.sha256].items() if pk != document.filing_id)

@@ -17,6 +17,8 @@ from partnerships.services import access, filings, ledger, links, outbox, typed
 from partnerships.services.access import Actor
 
 LINK_DAYS = 60
+#: While a filing waits, is in review or is being corrected, the partner's word can still make a difference.
+OPEN_TO_ANSWERS = (FilingState.SUBMITTED, FilingState.IN_REVIEW, FilingState.RETURNED)
 
 
 @transaction.atomic
@@ -91,6 +93,8 @@ def answer(*, token: str, answer: str, name: str, comment: str = "") -> PartnerR
         raise Invalid(errors)
     if request.answer:
         raise WrongState(_("This question has been answered already."))
+    if request.filing.state not in OPEN_TO_ANSWERS:
+        raise WrongState(_("The filing has been decided or taken back; no answer is needed any more."))
     request.answer, request.answered_at = answer, timezone.now()
     request.comment = typed.words(comment, field="comment", most=4000)
     request.answered_by = typed.words(name, field="name", most=200)

@@ -8,16 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnerships.choices import FilingState
 from partnerships.exceptions import WrongState
 from partnerships.forms.partners import AnswerForm
 from partnerships.forms.refusals import accepted
 from partnerships.services import partners
 from partnerships.views.errors import refusals
 from partnerships.views.filings import as_attachment, parties_of
-
-#: While a filing is in one of these, the answer still matters.
-_OPEN = (FilingState.SUBMITTED, FilingState.IN_REVIEW, FilingState.RETURNED)
 
 
 @never_cache
@@ -27,7 +23,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     asked = partners.read(token)
     filing = asked.filing
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and not asked.answer and filing.state in _OPEN and form.is_valid():
+    if request.method == "POST" and not asked.answer and filing.state in partners.OPEN_TO_ANSWERS and form.is_valid():
         try:
             if accepted(form, lambda: partners.answer(token=token, **form.cleaned_data)):
                 return redirect("partner", token)
@@ -36,7 +32,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     page = {
         "asked": asked,
         "filing": filing,
-        "open": filing.state in _OPEN,
+        "open": filing.state in partners.OPEN_TO_ANSWERS,
         "parties": parties_of(filing),
         "signatories": filing.signatories.select_related("jurisdiction"),
         "documents": filing.documents.filter(public=True),
@@ -53,6 +49,8 @@ def document(request: HttpRequest, token: str, document_id: int) -> HttpResponse
     """A file that the filing will show to everybody, for those who are asked about it."""
     asked = partners.read(token)
     open_ones = (
-        asked.filing.documents.filter(public=True) if asked.filing.state in _OPEN else asked.filing.documents.none()
+        asked.filing.documents.filter(public=True)
+        if asked.filing.state in partners.OPEN_TO_ANSWERS
+        else asked.filing.documents.none()
     )
     return as_attachment(get_object_or_404(open_ones, pk=document_id))

@@ -10,11 +10,12 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from partnerships.exceptions import Invalid, NotAllowed, WrongState
 from partnerships.models import Document, Filing, Jurisdiction, RegisterEntry, User
-from partnerships.services import documents
+from partnerships.services import documents, filings
 from partnerships.services.access import Actor
 from tests import cast
 
@@ -166,3 +167,16 @@ def test_showing_or_hiding_a_registered_document_is_told_by_the_register(
         documents.publish(document_id=document.pk, by=Actor.of(registrar), public=public)
     told = RegisterEntry.objects.filter(event__startswith="document.").values_list("event", flat=True)
     assert list(told) == ["document.withheld", "document.published"]
+
+
+def test_the_same_file_elsewhere_is_told_without_naming_a_filing_that_is_not_public(
+    representative_of_irondequoit: User, irondequoit: Jurisdiction, poltava: Jurisdiction, osaka: Jurisdiction
+) -> None:
+    user = representative_of_irondequoit
+    other = cast.draft(cast.representative(poltava), [poltava, cast.member(cast.jurisdiction("Elsewhere"))])
+    attach(other, cast.pdf("the same"))
+    filings.submit(filing_id=other.pk, by=Actor.of(other.started_by), on=timezone.localdate())  # type: ignore[arg-type]
+    mine = cast.draft(user, [irondequoit, osaka])
+    attach(mine, cast.pdf("the same"))
+    said = [found.text() for found in filings.check(mine, on=timezone.localdate()) if found.code == "duplicate"]
+    assert said == ["The same file is already attached to another filing."]

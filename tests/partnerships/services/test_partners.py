@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.choices import NoticeKind
 from partnerships.exceptions import Invalid, Missing, NotAllowed, WrongState
 from partnerships.models import Filing, Jurisdiction, LedgerEntry, Notice, PartnerRequest, User
-from partnerships.services import links, partners
+from partnerships.services import filings, links, partners
 from partnerships.services.access import Actor
 from tests import cast
 
@@ -103,3 +103,11 @@ def test_a_question_that_expired_without_an_answer_can_be_asked_again(
     again = ask(filing, representative_of_irondequoit, poltava, email="council@poltava.example")
     assert partners.read(token(again)).email == "council@poltava.example"
     assert Notice.objects.filter(kind=NoticeKind.PARTNER_ASKED).count() == 2
+
+
+def test_nobody_answers_about_a_filing_that_was_taken_back(
+    request_: PartnerRequest, filing: Filing, representative_of_irondequoit: User
+) -> None:
+    filings.withdraw(filing_id=filing.pk, by=Actor.of(representative_of_irondequoit))
+    with pytest.raises(WrongState, match="no answer is needed"):
+        partners.answer(token=token(request_), answer="confirmed", name="Kateryna")
