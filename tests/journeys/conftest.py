@@ -120,7 +120,7 @@ def picture() -> Picture:
         page.evaluate("document.activeElement.blur(), window.scrollTo(0, 0)")
         shot = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled"))).convert("RGB")
         TOUR.mkdir(parents=True, exist_ok=True)
-        few = shot.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = shot.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
         few.save(TOUR / f"{name}.png", optimize=True)
 
     return kept

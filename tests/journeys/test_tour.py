@@ -244,7 +244,7 @@ def browse(desk: Page, phone: Page, dark: Page, picture: Picture, number: str) -
     for page, name in ((phone, "phone"), (dark, "dark")):
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Παράδειγμα")
-        picture(page, f"affiliation-{name}", whole=page is phone)
+        picture(page, f"affiliation-{name}")
     phone.goto("/countries/US/")
     picture(phone, "country-phone")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
