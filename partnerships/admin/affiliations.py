@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import LookInline
@@ -19,7 +18,7 @@ from partnerships.forms.staff import DecisionForm, ExclusionForm, LastDayForm, M
 from partnerships.models import Affiliation, Exclusion, Milestone, Period, StaffDecision
 from partnerships.rules import recognition
 from partnerships.selectors import affiliations as selector
-from partnerships.selectors import duplicates
+from partnerships.selectors import duplicates, rows
 from partnerships.services import affiliations
 
 _PUBLISHED = _("The register tells it at once, with the reason.")
@@ -158,7 +157,7 @@ class AffiliationAdmin(DeedsAdmin):
     @admin.display(description=_("today"))
     def recognition_today(self, row: Affiliation) -> str:
         found = recognition.recognise(selector.recognition_facts(row), timezone.localdate())
-        return found.text(gettext)
+        return rows.worded(found).text
 
     @admin.display(description=_("reasons"))
     def reason_words(self, row: Affiliation) -> str:

@@ -6,7 +6,7 @@ grace), not excluded by staff with a reason. What is not recognised is never cal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,8 +41,8 @@ class Recognition:
     message: str
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
-    def text(self, translate: Translate = untranslated) -> str:
-        return worded(self.message, self.params, translate)
+    def text(self, translate: Translate = untranslated, day: Callable[[date], str] = str) -> str:
+        return worded(self.message, self.params, translate, day)
 
 
 def intervals(facts: RecognitionFacts) -> tuple[tuple[date, date | None], ...]:

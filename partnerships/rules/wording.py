@@ -7,6 +7,7 @@ passes its own ``translate``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 Translate = Callable[[str], str]
 
@@ -21,6 +22,6 @@ def untranslated(text: str) -> str:
     return text
 
 
-def worded(message: str, params: Mapping[str, object], translate: Translate) -> str:
-    """The sentence in the reader's language with its ``%(name)s`` filled in."""
-    return translate(message) % params
+def worded(message: str, params: Mapping[str, object], translate: Translate, day: Callable[[date], str] = str) -> str:
+    """The sentence in the reader's language with its ``%(name)s`` filled in; ``day`` says how dates are written."""
+    return translate(message) % {name: day(it) if isinstance(it, date) else it for name, it in params.items()}

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django_countries import countries
 
@@ -199,4 +201,6 @@ def _recognitions(some: Sequence[AffiliationRow], on: date) -> dict[int, Recogni
 
 def worded(answer: recognition.Recognition) -> Recognised:
     """The rule's answer in the language of whoever reads."""
-    return Recognised(answer.value, answer.since, answer.reason, answer.text(gettext))
+    return Recognised(
+        answer.value, answer.since, answer.reason, answer.text(gettext, day=partial(date_format, format="j F Y"))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -57,8 +57,13 @@ def _create(filing: Filing, parties: Sequence[Jurisdiction], *, on: date) -> Agr
         party_count=len(parties),
         affiliation_count=len(parties) * (len(parties) - 1) // 2,
         evidence=evidence(filing),
-        fictional=filing.fictional,
+        fictional=_is_fictional(filing, parties),
     )
+
+
+def _is_fictional(filing: Filing, parties: Iterable[Jurisdiction]) -> bool:
+    """What a fictional community does is fictional, whoever files it."""
+    return filing.fictional or any(party.fictional for party in parties)
 
 
 def evidence(filing: Filing) -> str:
@@ -77,7 +82,7 @@ def _affiliations(filing: Filing, parties: Sequence[Jurisdiction]) -> list[Affil
             try:
                 with transaction.atomic():
                     affiliation = affiliations.create(
-                        first=one, second=other, kind=filing.kind, fictional=filing.fictional
+                        first=one, second=other, kind=filing.kind, fictional=_is_fictional(filing, (one, other))
                     )
             except IntegrityError as error:
                 raise WrongState(_already_open(one, other)) from error

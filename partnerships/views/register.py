@@ -21,7 +21,7 @@ PAGE_SIZE = 50
 FEED_SIZE = 50
 #: Longer texts are no sequence numbers of any register.
 _LONGEST_SEQ = 15
-#: How canonical JSON (RFC 8785) says it.
+#: How canonical JSON (RFC 8785) says it, of the subject or of one of its parties.
 _FICTIONAL = '"fictional":true'
 
 

@@ -47,7 +47,7 @@ AFFILIATION: dict[str, Any] = {
     "recognised": {
         "value": True,
         "since": "1992-06-29",
-        "reason": "Recognised since 1992-06-29.",
+        "reason": "Recognised since 29 June 1992.",
         "code": "recognised",
     },
     "light": "green",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.rules.history import Span
-from partnerships.rules.recognition import RecognitionFacts, intervals, recognise
+from partnerships.rules.recognition import Recognition, RecognitionFacts, intervals, recognise
 
 TODAY = date(2026, 11, 24)
 
@@ -215,3 +215,8 @@ def test_intervals_are_in_order_and_never_touch(facts: RecognitionFacts) -> None
     for (_start, end), (following, _end) in zip(found, found[1:], strict=False):
         assert end is not None
         assert following > end + timedelta(days=1)
+
+
+def test_the_door_says_how_dates_are_written() -> None:
+    answer = Recognition(True, date(2000, 1, 1), "recognised", "Since %(since)s.", {"since": date(2000, 1, 1)})
+    assert answer.text(day=lambda day: f"{day:%d/%m/%Y}") == "Since 01/01/2000."

@@ -230,3 +230,10 @@ def test_every_step_is_in_the_ledger(filing: Filing, registrar: User) -> None:
         "filing.taken",
         "filing.registered",
     ]
+
+
+def test_what_a_fictional_community_does_is_marked_fictional(poltava: Jurisdiction) -> None:
+    made_up = cast.member(cast.jurisdiction("Example Falls", "US", fictional=True))
+    agreement = cast.registered([made_up, poltava])
+    assert agreement.fictional
+    assert agreement.affiliations.get().fictional
