@@ -17,7 +17,7 @@ AS_IN_PRODUCTION := $(NO_DATA) DEBUG=off SITE_URL=https://registry.example.org A
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test tour lint lock settings-table clean
+.PHONY: help bench demo test tour lint lock settings-table clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -43,6 +43,15 @@ test: .venv/.development ## the whole suite (ARGS= goes to pytest); DATABASE_URL
 
 tour: .venv/.development ## take the pictures of docs/tour.md anew, by walking the journeys (needs Chromium)
 	@TOUR=1 $(PY) -m pytest -q tests/journeys
+
+# Affiliations in the large registry that the bench compares with one of 2,000.
+BENCH_SIZE ?= M
+SIZE_S := 2000
+SIZE_M := 100000
+SIZE_L := 1000000
+
+bench: .venv/.development ## public pages of a large registry beside a small one (DATABASE_URL of PostgreSQL; BENCH_SIZE=S, M or L)
+	@$(PY) bench/scale.py --large $(SIZE_$(BENCH_SIZE))
 
 lint: .venv/.development ## style, types, import contracts, migrations, settings, templates
 	@.venv/bin/ruff check
