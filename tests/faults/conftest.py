@@ -117,8 +117,10 @@ def send_as_beat_does(broker: str) -> None:
 
 
 def until(holds: Callable[[], bool], seconds: float = 90) -> None:
-    """Wait until it holds; a test that waits in vain fails here. Long, because a worker starts slowly on a busy machine:
-    what is proved is that it happens once, not how fast."""
+    """Wait until it holds; a test that waits in vain fails here.
+
+    Long, because a worker starts slowly on a busy machine: what is proved is that it happens, not how fast.
+    """
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"
