@@ -17,7 +17,7 @@ from partnerships.models import Jurisdiction
 from partnerships.rules import territories
 from partnerships.selectors import tallies
 from partnerships.selectors.browse import BadCursor
-from partnerships.views import exports
+from partnerships.views import exports, sentences
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import as_file, asked_format, listing, refused
 
@@ -61,6 +61,7 @@ def country(request: HttpRequest, stamp: Stamp, code: str) -> HttpResponseBase:
         nav="countries",
         code=code,
         name=tallies.country_name(code),
+        in_sentence=sentences.in_sentence(code),
         subdivisions=own if at_home else [],
         listing=found,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
@@ -64,8 +65,20 @@ def _sequence(request: HttpRequest, name: str, otherwise: int) -> int:
 
 
 def _shown(entry: RegisterEntry) -> dict[str, Any]:
-    """An entry, the page of what it is about, and whether that is made up."""
-    return {"entry": entry, "url": subject_url(entry), "fictional": _FICTIONAL in entry.payload}
+    """An entry, the page of what it is about, the names that it gives, and whether they are made up."""
+    return {
+        "entry": entry,
+        "url": subject_url(entry),
+        "names": _names(entry),
+        "fictional": _FICTIONAL in entry.payload,
+    }
+
+
+def _names(entry: RegisterEntry) -> str:
+    """The community or the communities that an entry tells of, where it names them."""
+    told = json.loads(entry.payload) if entry.payload else {}
+    named = told.get("parties") or [told]
+    return " – ".join(str(each["name"]) for each in named if isinstance(each, dict) and each.get("name"))
 
 
 def subject_url(entry: RegisterEntry) -> str:

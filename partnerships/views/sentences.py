@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships.choices import AffiliationKind, Standing, Theme
 from partnerships.rules.dates import PartialDate
@@ -22,6 +22,16 @@ def summary(criteria: Criteria, counts: Mapping[str, int], community: str = "") 
     if not criteria.standings:
         sentence += " " + _("Ended ones are left out.")
     return sentence
+
+
+#: Countries whose English names take an article in a sentence.
+_WITH_ARTICLE = frozenset("AE BS CF CG CD DO FK FO GB GM IM KM KY MH MP MV NL PH SB SC TC TF UM US VG VI".split())
+
+
+def in_sentence(code: str) -> str:
+    """The name of a country as it stands within a sentence: Japan, the United States of America."""
+    english = (get_language() or "en").startswith("en")
+    return f"the {country_name(code)}" if english and code in _WITH_ARTICLE else country_name(code)
 
 
 def _amount(counts: Mapping[str, int]) -> str:
@@ -44,7 +54,7 @@ def _figure(number: int) -> str:
 
 def _places(criteria: Criteria, community: str) -> str:
     names = [community] if community else []
-    names += [country_name(code) for code in criteria.other_countries]
+    names += [in_sentence(code) for code in criteria.other_countries]
     names += [subdivision_name(code) for code in criteria.subdivisions]
     if len(names) == 1:
         return " " + _("of %(place)s") % {"place": names[0]}

@@ -36,7 +36,7 @@ def test_the_first_page_shows_totals_the_newest_and_the_countries(
 
 
 def test_a_country_says_in_a_sentence_what_it_shows(client: Client, sisters: Agreement, friends: Agreement) -> None:
-    assert "1 sister and 1 friendship affiliations of United States" in text(client, "/countries/US/")
+    assert "1 sister and 1 friendship affiliations of the United States of America" in text(client, "/countries/US/")
     between = text(client, "/countries/JP/?subdivision=US-CA&standing=in_force")
     assert "1 friendship affiliation between Japan and California, in force." in between
     assert '<a class="chip" href="?standing=in_force">' in between
@@ -267,3 +267,13 @@ def test_the_site_map_names_every_public_page(client: Client, joint: Agreement, 
 
 def test_robots_are_told_the_site_map(client: Client) -> None:
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text(client, "/robots.txt")
+
+
+def test_a_country_that_takes_an_article_has_it_within_sentences_only(client: Client, sisters: Agreement) -> None:
+    page = text(client, "/countries/US/")
+    assert "In the United States of America" in page
+    assert "<h1>United States of America</h1>" in page
+
+
+def test_the_register_names_the_communities_that_an_entry_tells_of(client: Client, sisters: Agreement) -> None:
+    assert "Irondequoit – Poltava</bdi>" in text(client, "/register/")
