@@ -21,6 +21,7 @@ from tests.parts import PARTS, chromium
 LOOPBACK = ("127.", "::1", "localhost")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the run is divided, or the groups come too late
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Real services are one set of processes, so their tests share one worker of the test run."""
     for item in items:
