@@ -39,7 +39,7 @@ demo: .venv/.runtime ## an example registry on this machine: http://127.0.0.1:80
 	@PORT=$(PORT) DEMO_SIZE=$(DEMO_SIZE) sh deploy/demo.sh
 
 test: .venv/.development ## the whole suite (ARGS= goes to pytest); DATABASE_URL and REDIS_URL are used when set
-	@$(PY) -m pytest -n auto --dist loadgroup -q $(ARGS)
+	@$(PY) -m pytest -n auto -q $(ARGS)
 
 tour: .venv/.development ## take the pictures of docs/tour.md anew, by walking the journeys (needs Chromium)
 	@TOUR=1 $(PY) -m pytest -q tests/journeys

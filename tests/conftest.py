@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import redis
@@ -19,14 +20,6 @@ from sci_registry.celery import app
 from tests.parts import PARTS, chromium
 
 LOOPBACK = ("127.", "::1", "localhost")
-
-
-@pytest.hookimpl(tryfirst=True)  # before the run is divided, or the groups come too late
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real services are one set of processes, so their tests share one worker of the test run."""
-    for item in items:
-        if item.get_closest_marker("services"):
-            item.add_marker(pytest.mark.xdist_group("services"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -88,10 +81,15 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis for tests marked ``services``: the one of REDIS_URL, else one started for this run."""
+def redis_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """A Redis for tests marked ``services``: the one of REDIS_URL, else one started for this run.
+
+    Each worker of the test run has a database of its own there: workers that share a queue take each other's tasks.
+    """
     if given := os.environ.get("REDIS_URL"):
-        yield given
+        url = urlsplit(given)
+        first, mine = int(url.path.strip("/") or 0), int(worker_id.removeprefix("gw") if worker_id != "master" else 0)
+        yield url._replace(path=f"/{(first + mine) % 16}").geturl()
         return
     with _redis_server(tmp_path_factory.mktemp("redis")) as url:
         yield url
