@@ -22,13 +22,15 @@ from django.db.models import Count, F, Q, QuerySet
 
 from partnerships.choices import OPEN_STANDINGS, Standing
 from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, NameWord
-from partnerships.rules import matching
-from partnerships.rules.dates import PartialDate
 from partnerships.selectors import keyset, rows, tallies
+from partnerships.selectors.criteria import ANY, LISTED, SORTS, Criteria
 from partnerships.selectors.keyset import BadCursor, Cursor
 from partnerships.selectors.rows import AffiliationRow
 
 __all__ = [
+    "ANY",
+    "LISTED",
+    "SORTS",
     "BadCursor",
     "AffiliationPage",
     "AffiliationRow",
@@ -40,59 +42,12 @@ __all__ = [
     "stream",
 ]
 
-#: The standing that stands for every standing but those entered in error.
-ANY = "any"
-LISTED = tuple(standing for standing in Standing if standing != Standing.ANNULLED)
-SORTS = ("-since", "since", "name", "-name")
 MOST_ROWS = 500
 _BATCH = 500
 #: Above every letter, digit and blank that folding leaves, and above every date that begins with a year or a month.
 _END = "~"
 #: Prefixes shorter than this fit half of the registry; they are taken as whole words.
 _PREFIX_FROM = 2
-_MOST_WORDS = 8
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """What a list of affiliations is asked for.
-
-    Several countries, subdivisions or communities: all of them are parties. Several kinds, standings or themes: any.
-    No standing: the open ones; ``ANY``: all. ``since_after`` and ``since_before`` are included.
-    """
-
-    countries: tuple[str, ...] = ()
-    subdivisions: tuple[str, ...] = ()
-    jurisdictions: tuple[int, ...] = ()
-    kinds: tuple[str, ...] = ()
-    standings: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    recognised: bool | None = None
-    since_after: PartialDate | None = None
-    since_before: PartialDate | None = None
-    q: str = ""
-    sort: str = "-since"
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """The standings that are listed."""
-        if ANY in self.standings:
-            return LISTED
-        return tuple(standing for standing in LISTED if standing in (self.standings or OPEN_STANDINGS))
-
-    @property
-    def other_countries(self) -> tuple[str, ...]:
-        """The countries that no subdivision asked for lies in: a party in US-NY is one in the US."""
-        implied = {code[:2] for code in self.subdivisions}
-        return tuple(code for code in self.countries if code not in implied)
-
-    @property
-    def has_place(self) -> bool:
-        return bool(self.countries or self.subdivisions or self.jurisdictions)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return matching.words(self.q)[:_MOST_WORDS]
 
 
 @dataclass(frozen=True)

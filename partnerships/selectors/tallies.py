@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pycountry
 from django.db.models import F, Q, QuerySet, Sum
@@ -14,9 +14,7 @@ from django_countries import countries as iso_countries
 
 from partnerships.choices import OPEN_STANDINGS, AffiliationKind, Standing
 from partnerships.models import Tally
-
-if TYPE_CHECKING:
-    from partnerships.selectors.browse import Criteria
+from partnerships.selectors.criteria import Criteria
 
 
 @dataclass(frozen=True)
