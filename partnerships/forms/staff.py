@@ -136,10 +136,6 @@ class NameForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=NameKind, initial=NameKind.ALTERNATIVE)
 
 
-class PublishForm(forms.Form):
-    public = forms.BooleanField(label=_("Shown to the public once the agreement is registered"), required=False)
-
-
 class AskPartnerForm(forms.Form):
     """The parties to choose from are those of one filing."""
 

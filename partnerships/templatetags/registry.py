@@ -33,11 +33,6 @@ def registry_name() -> str:
     return str(settings.REGISTRY_NAME)
 
 
-@register.simple_tag
-def registry_prefix() -> str:
-    return str(settings.REGISTRY_PREFIX)
-
-
 @register.simple_tag(takes_context=True)
 def canonical_url(context: Context, path: str = "") -> str:
     """The absolute address of a path of ours; without one, of this page without its query."""
