@@ -11,13 +11,26 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
 TOUR = Path(__file__).parents[2] / "docs" / "tour"
 #: Enough for pages of few colours, and a third of the bytes.
 COLOURS = 200
+
+#: How long to look for what a page promises: what is there shows at once, and a busy machine is given time.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 #: Nothing but pages, and no call of the browser's own.
 SWITCHES = [
@@ -72,7 +85,7 @@ def window(browser: Browser, live_server: Any, settings: Any) -> Iterator[Window
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         _listen(page, urlsplit(live_server.url).netloc, complaints)
         return page
 

@@ -47,9 +47,11 @@ class Clerk:
         self.counted().get_by_label(label, exact=True).check()
 
     def press(self, label: str) -> None:
+        """Every button and link that a clerk presses leads to a page; what is done next is done on that one."""
         main = self.counted()
         named = {"name": label, "exact": True}
-        main.get_by_role("button", **named).or_(main.get_by_role("link", **named)).first.click()
+        with self.page.expect_navigation():
+            main.get_by_role("button", **named).or_(main.get_by_role("link", **named)).first.click()
 
     def attach(self, name: str) -> None:
         upload = cast.pdf(name)

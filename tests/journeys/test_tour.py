@@ -152,7 +152,9 @@ def attach_the_papers(page: Page, picture: Picture, folder: Path) -> None:
         if title == "Council resolution":
             expect(page.get_by_label("What is it?")).to_have_value("resolution")
             picture(page, "file-documents", whole=True)
-        page.get_by_role("main").get_by_role("button", name=button).click()
+        # The next page asks for a file too: wait for it, or the paper is given to the page that is leaving.
+        with page.expect_navigation():
+            page.get_by_role("main").get_by_role("button", name=button).click()
 
 
 def hand_in(page: Page, picture: Picture) -> None:
