@@ -109,6 +109,24 @@ class EvidenceGrade(TextChoices):
     IMPORTED = "imported", _("Imported")
 
 
+class ClaimFact(TextChoices):
+    """What a source may say of an affiliation."""
+
+    SINCE = "since", _("Since")
+    ENDED = "ended", _("Ended")
+    STANDING = "standing", _("Standing")
+    KIND = "kind", _("Kind")
+    PARTNER = "partner", _("Partner")
+
+
+class ConflictState(TextChoices):
+    """What staff have made of sources that disagree about one fact."""
+
+    OPEN = "open", _("Open")
+    SETTLED = "settled", _("Settled")
+    DISPUTED = "disputed", _("Disputed")
+
+
 class Reason(TextChoices):
     BUSINESS = "business", _("Business")
     TRAVEL = "travel", _("Travel")

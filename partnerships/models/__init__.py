@@ -12,6 +12,7 @@ from partnerships.models.affiliations import (
     Tally,
 )
 from partnerships.models.agreements import Agreement, AgreementAffiliation, Counter
+from partnerships.models.claims import Claim, Conflict
 from partnerships.models.compliance import ComplianceRule
 from partnerships.models.documents import Document
 from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
@@ -38,8 +39,10 @@ __all__ = [
     "AffiliationTheme",
     "Agreement",
     "AgreementAffiliation",
+    "Claim",
     "ClaimedPair",
     "ComplianceRule",
+    "Conflict",
     "Contact",
     "Counter",
     "Document",

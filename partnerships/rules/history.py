@@ -19,7 +19,7 @@ from partnerships.rules.wording import gettext_noop
 
 @dataclass(frozen=True)
 class Act:
-    """One act on record; ``order`` is the order of registration."""
+    """One act on record; ``order`` is the order of registration, ``imported``: no paper proves it."""
 
     act: str
     kind: str
@@ -27,6 +27,7 @@ class Act:
     term_end: date | None
     perpetual: bool
     order: int
+    imported: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "document.publish": frozenset({REGISTRAR, CLERK}),
     "compliance.change": frozenset({REGISTRAR}),
     "record.import": frozenset({REGISTRAR, CLERK, SYSTEM}),
+    "claim.settle": frozenset({REGISTRAR}),
     "register.redact": frozenset({REGISTRAR}),
     "notice.resend": frozenset({REGISTRAR, CLERK, PROGRAMS}),
     "private.view": frozenset({REGISTRAR, CLERK, PROGRAMS, AUDITOR}),

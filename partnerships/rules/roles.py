@@ -40,6 +40,7 @@ DRAWERS: dict[str, Drawer] = {
     "accessrequest": Drawer(_OFFICE),
     "user": Drawer(_OFFICE),
     "compliancerule": Drawer(_EVERYBODY, add="compliance.change", change="compliance.change"),
+    "conflict": Drawer(_EVERYBODY),
     "notice": Drawer(_EVERYBODY),
     "subscription": Drawer(_OFFICE),
     "registerentry": Drawer(_EVERYBODY),

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from partnerships.choices import EvidenceGrade
 from partnerships.models import Affiliation, Agreement, MembershipTerm
-from partnerships.rules import history
+from partnerships.rules import claims, history
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.recognition import RecognitionFacts
 from partnerships.rules.territories import is_home
@@ -19,7 +19,8 @@ Terms = tuple[tuple[date, date], ...]
 
 
 def acts(affiliation: Affiliation) -> list[history.Act]:
-    """Every act on record that was not annulled, agreements and staff decisions alike.
+    """Every act on record that was not annulled, agreements and staff decisions alike, as staff settled them where
+    sources disagreed.
 
     Asks the database only for what was not fetched ahead, so that many affiliations cost as many statements as one.
     """
@@ -31,6 +32,7 @@ def acts(affiliation: Affiliation) -> list[history.Act]:
             term_end=agreement.term_end,
             perpetual=agreement.perpetual,
             order=agreement.pk * 2,
+            imported=agreement.evidence == EvidenceGrade.IMPORTED,
         )
         for agreement in _valid(affiliation)
     ]
@@ -42,7 +44,15 @@ def acts(affiliation: Affiliation) -> list[history.Act]:
         )
         for place, decision in enumerate(decisions, start=1)
     ]
-    return found
+    return claims.with_settlements(found, _settled(affiliation))
+
+
+def _settled(affiliation: Affiliation) -> list[claims.Settled]:
+    return [
+        claims.Settled(conflict.fact, conflict.settled_as, conflict.settled_end)
+        for conflict in affiliation.conflicts.all()
+        if conflict.settled_as
+    ]
 
 
 def _valid(affiliation: Affiliation) -> list[Agreement]:

@@ -23,7 +23,7 @@ Interval = tuple[date, date | None]
 
 def fetched(affiliations: QuerySet[Affiliation]) -> Iterator[Affiliation]:
     """These affiliations by serial with all that their state follows from, in a few statements a batch."""
-    related = ("agreements", "staff_decisions", "exclusions", "periods", "sides", "theme_rows")
+    related = ("agreements", "staff_decisions", "conflicts", "exclusions", "periods", "sides", "theme_rows")
     last = 0
     while True:
         batch = affiliations.filter(serial__gt=last).order_by("serial").select_related("first", "second")

@@ -13,6 +13,7 @@ PUBLIC = {
 STAFF = {
     "AccessRequest",
     "ComplianceRule",
+    "Conflict",
     "Exclusion",
     "Filing",
     "Invitation",
@@ -25,6 +26,7 @@ STAFF = {
 # Shown with the record they belong to.
 PARTS = {
     "AgreementAffiliation",
+    "Claim",
     "Contact",
     "Document",
     "FilingParty",
