@@ -15,7 +15,7 @@ from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import Reason, StaffAct, Standing, Theme
 from partnerships.forms.staff import DecisionForm, ExclusionForm, LastDayForm, MilestoneForm
-from partnerships.models import Affiliation, Exclusion, Milestone, Period, StaffDecision
+from partnerships.models import Affiliation, Claim, Conflict, Exclusion, Milestone, Period, StaffDecision
 from partnerships.rules import recognition
 from partnerships.selectors import affiliations as selector
 from partnerships.selectors import duplicates, rows
@@ -120,10 +120,21 @@ class StaffDecisionInline(LookInline):
     fields = ("on", "act", "reason", "by_name")
 
 
+class ConflictInline(LookInline):
+    model = Conflict
+    fields = ("fact", "state", "settled_as", "reason")
+    show_change_link = True
+
+
+class ClaimInline(LookInline):
+    model = Claim
+    fields = ("fact", "value", "source", "stated_on", "recorded_on", "evidence", "disputed_because")
+
+
 @admin.register(Affiliation)
 class AffiliationAdmin(DeedsAdmin):
     deeds = DEEDS
-    inlines = (PeriodInline, StaffDecisionInline, ExclusionInline, MilestoneInline)
+    inlines = (PeriodInline, ConflictInline, ClaimInline, StaffDecisionInline, ExclusionInline, MilestoneInline)
     list_display = ("number", "first_party", "second_party", "kind", "standing", "since", "last_confirmed_on")
     list_filter = ("standing", "kind", "charter", "fictional")
     list_select_related = ("first", "second")

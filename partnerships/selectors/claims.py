@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, JSONObject
 
 from partnerships.choices import ClaimFact, ConflictState
-from partnerships.models import Affiliation, Claim, Conflict, Jurisdiction
+from partnerships.models import Affiliation, Claim, Conflict
 from partnerships.rules import claims
 from partnerships.rules.dates import PartialDate
 
@@ -18,7 +22,7 @@ FACTS = (ClaimFact.SINCE, ClaimFact.STANDING, ClaimFact.ENDED, ClaimFact.KIND, C
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One claim as it is shown; ``partner`` is the name of the community that a claim of the partner means."""
+    """One claim as it is shown, with what staff made of the fact; a claim of the partner has its name as ``note``."""
 
     id: int
     fact: str
@@ -30,11 +34,18 @@ class ClaimRow:
     evidence: str
     note: str
     disputed_because: str
-    partner: str = ""
+    state: str = ""
+    reason: str = ""
+    decided_on: date | None = None
 
     @property
     def said(self) -> claims.Said:
         return claims.Said(self.value, self.evidence, self.source, self.id)
+
+    @property
+    def link(self) -> str:
+        """The address of the source where it is one that a page may lead to."""
+        return self.source_url if self.source_url.startswith(("https://", "http://")) else ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,10 @@ class Disagreement:
     def is_disputed(self) -> bool:
         return self.state == ConflictState.DISPUTED
 
+    @property
+    def is_settled(self) -> bool:
+        return self.state == ConflictState.SETTLED
+
 
 def on_record(affiliation: Affiliation) -> dict[str, str]:
     """What the registry itself says of each fact; empty where it does not know."""
@@ -69,74 +84,61 @@ def on_record(affiliation: Affiliation) -> dict[str, str]:
     }
 
 
-def of_affiliations(ids: Iterable[int]) -> dict[int, list[ClaimRow]]:
-    """All claims about these affiliations and those merged into them, in the order of recording, in one statement."""
-    found: dict[int, list[ClaimRow]] = defaultdict(list)
-    kept = Claim.objects.filter(affiliation__in=list(ids)).order_by("pk")
-    for claim in kept:
-        found[claim.affiliation_id].append(_row(claim))
-    return found
+def of_affiliation(pk: int) -> list[ClaimRow]:
+    """All claims about an affiliation, in the order of recording, in one statement."""
+    return [of_text(text) for text in _annotated(pk).order_by("pk").values_list("text", flat=True)]
 
 
-def disagreements(affiliation: Affiliation) -> tuple[Disagreement, ...]:
-    """Every fact of which a source says something that is not on record, in three statements at most."""
-    rows = of_affiliations([affiliation.pk])[affiliation.pk]
-    if not rows:
-        return ()
-    conflicts = {conflict.fact: conflict for conflict in Conflict.objects.filter(affiliation=affiliation)}
-    named = _partners(rows)
+def of_text(text: str) -> ClaimRow:
+    """A claim as ``with_others`` reads it."""
+    row = json.loads(text)
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("recorded_on", "decided_on")}
+    stated = PartialDate.parse(row["stated_on"]) if row["stated_on"] else None
+    return ClaimRow(**{**row, **days, "stated_on": stated, "state": row["state"] or "", "reason": row["reason"] or ""})
+
+
+def with_others(pk: int) -> QuerySet[Any, Any]:
+    """The claims in a form that can be read along with other rows in one statement: its day, its number, its fact, and
+    all of it as text."""
+    return _annotated(pk).order_by()
+
+
+def _annotated(pk: int) -> QuerySet[Claim]:
+    decided = Conflict.objects.filter(affiliation=OuterRef("affiliation"), fact=OuterRef("fact"))
+    own = [field.name for field in fields(ClaimRow) if field.name not in _DECISION]
+    decision = {name: Cast(Subquery(decided.values(name)), CharField()) for name in _DECISION}
+    whole = JSONObject(**{name: F(name) for name in own}, **decision)
+    return Claim.objects.filter(affiliation=pk).annotate(text=Cast(whole, CharField()))
+
+
+_DECISION = ("state", "reason", "decided_on")
+
+
+def disagreements(affiliation: Affiliation, rows: Sequence[ClaimRow]) -> tuple[Disagreement, ...]:
+    """Every fact of which a source says something that is not on record; ``rows`` are the claims about it."""
     record = on_record(affiliation)
-    found = (_of_fact(fact, record[fact], named, conflicts.get(fact)) for fact in FACTS)
+    found = (_of_fact(fact, record[fact], [row for row in rows if row.fact == fact]) for fact in FACTS)
     return tuple(row for row in found if row is not None)
 
 
-def _of_fact(fact: str, record: str, rows: Iterable[ClaimRow], conflict: Conflict | None) -> Disagreement | None:
-    own = [row for row in rows if row.fact == fact]
-    counting = [row for row in own if not row.disputed_because]
-    disputed = tuple(row for row in own if row.disputed_because)
+def _of_fact(fact: str, record: str, rows: Sequence[ClaimRow]) -> Disagreement | None:
+    counting = [row for row in rows if not row.disputed_because]
+    disputed = tuple(row for row in rows if row.disputed_because)
     shown = claims.shown(fact, record, [row.said for row in counting])
     ids = {said.order for said in shown.others} if shown.on_record else {row.id for row in counting}
-    if fact == ClaimFact.ENDED and not record and not ids:
-        return None
     if not ids and not disputed:
         return None
+    first = rows[0]
     return Disagreement(
         fact=fact,
         value=shown.value,
         on_record=shown.on_record,
         claims=tuple(row for row in counting if row.id in ids),
         disputed=disputed,
-        state=conflict.state if conflict else "",
-        reason=conflict.reason if conflict else "",
-        decided_on=conflict.decided_on if conflict else None,
+        state=first.state,
+        reason=first.reason,
+        decided_on=first.decided_on,
     )
-
-
-def _row(claim: Claim) -> ClaimRow:
-    return ClaimRow(
-        id=claim.pk,
-        fact=claim.fact,
-        value=claim.value,
-        source=claim.source,
-        source_url=claim.source_url,
-        stated_on=claim.stated_on,
-        recorded_on=claim.recorded_on,
-        evidence=claim.evidence,
-        note=claim.note,
-        disputed_because=claim.disputed_because,
-    )
-
-
-def _partners(rows: list[ClaimRow]) -> list[ClaimRow]:
-    """The same rows, those about a partner with the name of the community that they mean."""
-    ids = {int(row.value) for row in rows if row.fact == ClaimFact.PARTNER}
-    if not ids:
-        return rows
-    names = {pk: community.full_name for pk, community in Jurisdiction.objects.in_bulk(ids).items()}
-    return [
-        ClaimRow(**{**vars(row), "partner": names.get(int(row.value), "")}) if row.fact == ClaimFact.PARTNER else row
-        for row in rows
-    ]
 
 
 def corrected_pairs(pairs: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], int]:

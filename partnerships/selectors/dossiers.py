@@ -17,8 +17,8 @@ from partnerships.models import Affiliation, Agreement, AgreementAffiliation, Do
 from partnerships.rules import recognition
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.territories import is_home
+from partnerships.selectors import claims, rows, timeline
 from partnerships.selectors import documents as documents_selector
-from partnerships.selectors import rows, timeline
 from partnerships.selectors.rows import AffiliationRow, PartyRow
 
 
@@ -83,6 +83,12 @@ class AffiliationDossier:
     agreements: tuple[AgreementRow, ...]
     events: tuple[timeline.Event, ...]
     entries: tuple[RegisterEntry, ...]
+    disagreements: tuple[claims.Disagreement, ...] = ()
+
+    @property
+    def others_on(self) -> dict[str, bool]:
+        """The facts about which some source says something else than the registry shows."""
+        return {found.fact: True for found in self.disagreements if found.claims}
 
     @property
     def annulled(self) -> bool:
@@ -118,6 +124,7 @@ def affiliation(number: str, *, on: date) -> AffiliationDossier | None:
         agreements=agreements,
         events=timeline.in_order(events),
         entries=entries,
+        disagreements=claims.disagreements(found, dated.claims),
     )
 
 

@@ -16,6 +16,7 @@ from partnerships.choices import Act, AffiliationKind, MilestoneKind, StaffAct
 from partnerships.models import Exclusion, MembershipTerm, Milestone, Period, RegisterEntry, StaffDecision
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.history import Span
+from partnerships.selectors import claims
 
 ACT, MILESTONE, ENDING, STAFF = "act", "milestone", "ending", "staff"
 
@@ -40,16 +41,18 @@ class DatedFacts:
     exclusions: tuple[tuple[date, date | None, str], ...]
     terms: dict[int, tuple[tuple[date, date], ...]]
     events: tuple[Event, ...] = field(default=())
+    claims: tuple[claims.ClaimRow, ...] = ()
 
 
 def dated_facts(affiliation_id: int, party_ids: Iterable[int]) -> DatedFacts:
-    """Periods, exclusions, milestones, decisions of staff and terms of membership, in one statement."""
+    """Periods, exclusions, milestones, decisions, claims of sources and terms of membership, in one statement."""
     own = {"affiliation": affiliation_id}
     parts = [
         _part("period", Period.objects.filter(**own), "id", "from_date", "to_date", "kind", "standing"),
         _part("exclusion", Exclusion.objects.filter(**own), "id", "from_date", "to_date", "reason", "reason"),
         _part("milestone", Milestone.objects.filter(**own), "id", "on", "sources", "kind", "text"),
         _part("decision", StaffDecision.objects.filter(**own), "id", "on", "on", "act", "reason"),
+        _part("claim", claims.with_others(affiliation_id), "id", "recorded_on", "fact", "fact", "text"),
         _part(
             "term",
             MembershipTerm.objects.filter(jurisdiction__in=list(party_ids)),
@@ -77,6 +80,7 @@ def dated_facts(affiliation_id: int, party_ids: Iterable[int]) -> DatedFacts:
         ),
         terms=terms,
         events=tuple(_event(row) for row in found if row[0] in ("milestone", "decision", "exclusion")),
+        claims=tuple(claims.of_text(row[5]) for row in found if row[0] == "claim"),
     )
 
 

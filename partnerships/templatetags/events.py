@@ -19,6 +19,7 @@ EVENTS = {
     "affiliations.entered": _("Affiliations entered together"),
     "affiliation.settled": _("Disagreement of sources settled"),
     "affiliation.disputed": _("Fact marked as disputed"),
+    "affiliation.reopened": _("Disagreement of sources looked at again"),
     "affiliation.claim-disputed": _("Claim of a source found wrong"),
     "affiliation.partner-corrected": _("Wrong partner corrected"),
     "claims.recorded": _("Claims of sources recorded"),

@@ -90,6 +90,15 @@ def partial_date(value: PartialDate | date | str | None) -> str:
     return date_format(known.earliest, "j F Y" if (get_language() or "en").startswith("en") else "DATE_FORMAT")
 
 
+@register.filter
+def fact_value(value: str, fact: str) -> str:
+    """What a source says of a fact, in words: a date, a standing, a kind."""
+    words = {"standing": choices.Standing, "kind": choices.AffiliationKind}.get(fact)
+    if words is not None:
+        return str(words(value).label) if value in words.values else value
+    return partial_date(value) or value
+
+
 @register.simple_tag
 def when(value: PartialDate | date | str | None, unknown: str = "") -> str:
     """The same as a ``<time>`` element; ``unknown`` is printed where there is no date."""

@@ -11,7 +11,20 @@ from rest_framework import serializers
 from partnerships.api import addresses
 from partnerships.api.serializers.examples import AFFILIATION, AFFILIATION_DETAIL, example
 from partnerships.api.serializers.fields import AddressField, PartialDateField, words
-from partnerships.choices import Act, AffiliationKind, Charter, JurisdictionKind, Light, Reason, Standing, Theme
+from partnerships.choices import (
+    Act,
+    AffiliationKind,
+    Charter,
+    ClaimFact,
+    ConflictState,
+    EvidenceGrade,
+    JurisdictionKind,
+    Light,
+    Reason,
+    Standing,
+    Theme,
+)
+from partnerships.selectors.claims import Disagreement
 from partnerships.selectors.dossiers import AffiliationDossier
 from partnerships.selectors.rows import AffiliationRow, AgreementRef
 from partnerships.selectors.timeline import Event
@@ -103,10 +116,35 @@ class EventSerializer(serializers.Serializer[Any]):
     sources = serializers.ListField(child=serializers.CharField(), help_text="Where this is known from.")
 
 
+class ClaimSerializer(serializers.Serializer[Any]):
+    value = serializers.CharField(help_text="What the source says: a date, a standing, a kind, the id of a community.")
+    source = serializers.CharField(help_text="Who says so.")
+    source_url = serializers.CharField(allow_blank=True, help_text="Where, if it is on the web; may be empty.")
+    stated_on = PartialDateField(help_text="When the source said so, as far as it is known.")
+    recorded_on = serializers.DateField(help_text="When the registry recorded it.")
+    evidence = serializers.ChoiceField(EvidenceGrade.choices, help_text="How well it is proved.")
+    disputed_because = serializers.CharField(
+        allow_blank=True, help_text="Why the registry found this claim wrong; empty where it did not."
+    )
+
+
+class DisagreementSerializer(serializers.Serializer[Any]):
+    fact = serializers.ChoiceField(ClaimFact.choices, help_text="What it is about.")
+    value = serializers.CharField(allow_blank=True, help_text="What the registry shows; empty where nobody knows.")
+    on_record = serializers.BooleanField(help_text="Whether that is on record; if not, it is the best evidenced claim.")
+    state = serializers.ChoiceField(
+        ConflictState.choices, allow_blank=True, help_text="What the registry made of it; empty: it only adds a fact."
+    )
+    reason = serializers.CharField(allow_blank=True, help_text="Why, in the words of the registrar; may be empty.")
+    claims = ClaimSerializer(many=True, help_text="What sources say otherwise, or say at all.")
+    disputed = ClaimSerializer(many=True, help_text="Claims that the registry found wrong.")
+
+
 @extend_schema_serializer(examples=[example("Affiliation", AFFILIATION_DETAIL)])
 class AffiliationDetailSerializer(AffiliationSerializer):
     story = serializers.CharField(allow_blank=True, help_text="How it came about, in the words of the parties.")
     events = EventSerializer(many=True, help_text="What happened, in the order of time.")
+    disagreements = DisagreementSerializer(many=True, help_text="Where sources differ, with what each one says.")
     register_url = AddressField(
         lambda row: addresses.entries_about(f"affiliations/{row.number}"),
         help_text="What the register says about it.",
@@ -119,6 +157,7 @@ class AffiliationDetail(AffiliationRow):
 
     story: str = ""
     events: tuple[Event, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @classmethod
     def of(cls, dossier: AffiliationDossier) -> AffiliationDetail:
@@ -127,4 +166,4 @@ class AffiliationDetail(AffiliationRow):
             for kept in dossier.agreements
         )
         known = {**vars(dossier.row), "agreements": agreements}
-        return cls(**known, story=dossier.story, events=dossier.events)
+        return cls(**known, story=dossier.story, events=dossier.events, disagreements=dossier.disagreements)

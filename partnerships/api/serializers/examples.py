@@ -94,6 +94,27 @@ AFFILIATION_DETAIL: dict[str, Any] = {
             "sources": [],
         },
     ],
+    "disagreements": [
+        {
+            "fact": "since",
+            "value": "1992-06-29",
+            "on_record": True,
+            "state": "open",
+            "reason": "",
+            "claims": [
+                {
+                    "value": "1991",
+                    "source": "A list of a newspaper",
+                    "source_url": "https://newspaper.example/sister-cities",
+                    "stated_on": "2019",
+                    "recorded_on": "2026-11-25",
+                    "evidence": "imported",
+                    "disputed_because": "",
+                }
+            ],
+            "disputed": [],
+        }
+    ],
     "register_url": f"{_SITE}/api/v1/register/?subject=affiliations%2FSCI-000045",
 }
 

@@ -6,8 +6,8 @@ coordinates and population come from GeoNames (CC BY 4.0).
 
 from __future__ import annotations
 
-from partnerships.choices import JurisdictionKind, MilestoneKind, SignatoryCapacity, Theme
-from partnerships.transfer.example.shapes import Community, Event, Paper, Signer
+from partnerships.choices import ClaimFact, JurisdictionKind, MilestoneKind, SignatoryCapacity, Theme
+from partnerships.transfer.example.shapes import Community, Event, Paper, Signer, Statement
 
 SOURCE = "Public sources of Sister Cities International"
 
@@ -248,6 +248,20 @@ EVENTS = (
         "2006",
         "Technology partnership of the Cyber Sister Cities program, sponsored by Citrix.",
     ),
+)
+
+_SECRET = (
+    "Secret San Francisco: San Francisco's sister cities",
+    "https://secretsanfrancisco.com/san-francisco-sister-cities/",
+)
+
+#: Sources disagree about one of them, and the registry keeps who said what.
+STATEMENTS = (
+    Statement(("san-francisco", "osaka"), ClaimFact.SINCE, "1957", SOURCE),
+    Statement(("san-francisco", "osaka"), ClaimFact.STANDING, "in_force", SOURCE),
+    Statement(("san-francisco", "osaka"), ClaimFact.SINCE, "1957", *_SECRET),
+    Statement(("san-francisco", "osaka"), ClaimFact.STANDING, "ended", *_SECRET),
+    Statement(("san-francisco", "osaka"), ClaimFact.ENDED, "2018", *_SECRET),
 )
 
 #: Why a registrar set aside what the record of a real partnership lacks.

@@ -16,7 +16,7 @@ from django.db.models import Count
 from partnerships.choices import Act, DocumentRole, FilingState, MembershipClass, Role, Severity, StaffAct
 from partnerships.models import Affiliation, Filing, Jurisdiction, MembershipTerm, StaffDecision, User
 from partnerships.rules.dates import PartialDate
-from partnerships.services import affiliations, documents, filings, jurisdictions, members, review
+from partnerships.services import affiliations, claims, documents, filings, jurisdictions, members, review
 from partnerships.services.access import Actor
 from partnerships.services.filings import SignatoryRow
 from partnerships.transfer.example import accounts, fictional, known
@@ -77,7 +77,16 @@ def _enter(desk: Desk) -> int:
     done += [_fictional(desk, paper) for paper in fictional.PAPERS]
     done += [_milestone(desk, event) for event in (*known.EVENTS, *fictional.EVENTS)]
     done += [_emeritus(desk, decision) for decision in fictional.EMERITI]
-    return sum(done)
+    return sum(done) + _statements(desk)
+
+
+def _statements(desk: Desk) -> int:
+    """What sources say of these partnerships, whether they agree or not; answers how many were not on file."""
+    rows = [
+        claims.NewClaim(_between(desk, row.parties).pk, row.fact, row.value, row.source, row.source_url)
+        for row in known.STATEMENTS
+    ]
+    return claims.record(rows=rows, by=desk.clerk, on=desk.on).new
 
 
 def _community(community: Community, clerk: Actor) -> Jurisdiction:

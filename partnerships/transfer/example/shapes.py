@@ -56,6 +56,17 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One source says ``value`` of a fact of the affiliation of two parties."""
+
+    parties: tuple[str, str]
+    fact: str
+    value: str
+    source: str
+    source_url: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """A milestone of the affiliation of two communities."""
 

@@ -37,13 +37,17 @@ def record(*rows: NewClaim) -> claims.Recorded:
     return claims.record(rows=rows, by=IMPORTER, on=TODAY)
 
 
+def shown(affiliation: Affiliation) -> tuple[selector.Disagreement, ...]:
+    return selector.disagreements(affiliation, selector.of_affiliation(affiliation.pk))
+
+
 def test_a_claim_that_agrees_is_kept_and_is_no_conflict(affiliation: Affiliation) -> None:
     head = RegisterEntry.objects.count()
     assert record(says(affiliation, "since", "1957-10-07", source_url=PAGE)) == claims.Recorded(1, 0, 0)
     claim = Claim.objects.get()
     assert (claim.value, claim.source, claim.source_url, claim.recorded_on) == ("1957-10-07", FILE, PAGE, TODAY)
     assert RegisterEntry.objects.count() == head
-    assert selector.disagreements(affiliation) == ()
+    assert shown(affiliation) == ()
 
 
 def test_nothing_imported_wins_over_what_is_on_record(affiliation: Affiliation) -> None:
@@ -93,8 +97,8 @@ def test_two_dates_without_a_record_are_a_conflict(san_francisco: Jurisdiction, 
     Affiliation.objects.filter(pk=undated.pk).update(since="")
     record(says(undated, "since", "1957"), says(undated, "since", "1958", source="another"))
     assert Conflict.objects.get().values == ["1957", "1958"]
-    (shown,) = selector.disagreements(Affiliation.objects.get())
-    assert (shown.value, shown.on_record, len(shown.claims)) == ("1957", False, 2)
+    (since,) = shown(Affiliation.objects.get())
+    assert (since.value, since.on_record, len(since.claims)) == ("1957", False, 2)
 
 
 @pytest.mark.parametrize(("fact", "value"), [("since", "57"), ("standing", "gone"), ("colour", "red")])
