@@ -19,10 +19,11 @@ class SettleForm(forms.Form):
 
     reason = ReasonField(help_text=_PUBLISHED)
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial, **kwargs)
-        fact = (initial or {}).get("fact", "")
-        own = {"value": _value_field(fact, (initial or {}).get("said", ()))}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        initial = self.initial
+        fact = initial.get("fact", "")
+        own = {"value": _value_field(fact, initial.get("said", ()))}
         if fact == ClaimFact.STANDING:
             own["end"] = PartialDateField(
                 label=_("Ended on"), required=False, past=True, help_text=_("Only where it has ended, and is known.")
@@ -50,6 +51,7 @@ class WrongClaimForm(forms.Form):
     claim = forms.TypedChoiceField(label=_("Which claim"), coerce=int, widget=forms.RadioSelect)
     reason = ReasonField(help_text=_PUBLISHED)
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["claim"].choices = (initial or {}).get("claims", [])  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        initial = self.initial
+        self.fields["claim"].choices = initial.get("claims", [])  # type: ignore[attr-defined]

@@ -103,7 +103,7 @@ def with_others(pk: int) -> QuerySet[Any, Any]:
     return _annotated(pk).order_by()
 
 
-def _annotated(pk: int) -> QuerySet[Claim]:
+def _annotated(pk: int) -> QuerySet[Any]:
     decided = Conflict.objects.filter(affiliation=OuterRef("affiliation"), fact=OuterRef("fact"))
     own = [field.name for field in fields(ClaimRow) if field.name not in _DECISION]
     decision = {name: Cast(Subquery(decided.values(name)), CharField()) for name in _DECISION}

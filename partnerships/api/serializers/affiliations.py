@@ -118,7 +118,7 @@ class EventSerializer(serializers.Serializer[Any]):
 
 class ClaimSerializer(serializers.Serializer[Any]):
     value = serializers.CharField(help_text="What the source says: a date, a standing, a kind, the id of a community.")
-    source = serializers.CharField(help_text="Who says so.")
+    source = serializers.CharField(help_text="Who says so.")  # type: ignore[assignment]
     source_url = serializers.CharField(allow_blank=True, help_text="Where, if it is on the web; may be empty.")
     stated_on = PartialDateField(help_text="When the source said so, as far as it is known.")
     recorded_on = serializers.DateField(help_text="When the registry recorded it.")
