@@ -247,3 +247,10 @@ class SubscriptionSubject(TextChoices):
     AFFILIATION = "affiliation", _("Affiliation")
     JURISDICTION = "jurisdiction", _("Community")
     COUNTRY = "country", _("Country")
+
+
+class PublicationKind(TextChoices):
+    """What is computed from the whole record in the background."""
+
+    STATISTICS = "statistics", _("Statistics")
+    OPEN_DATA = "open_data", _("Open data")

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.utils import timezone
 
-from partnerships.services import delivery, reminders
+from partnerships.services import delivery, reminders, statistics
 from partnerships.signals import outbox_filled
 
 logger = structlog.get_logger(__name__)
@@ -40,6 +40,12 @@ def deliver_notices(notice_ids: list[int] | None = None) -> None:
 def run_due() -> None:
     """Every periodic duty once."""
     reminders.run_all(timezone.now())
+
+
+@shared_task
+def compute_statistics() -> None:
+    """Where the register's head or the day moved on, work the statistics out anew."""
+    statistics.compute(timezone.now())
 
 
 @receiver(outbox_filled, dispatch_uid="wake the worker")

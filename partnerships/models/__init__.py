@@ -28,6 +28,7 @@ from partnerships.models.members import (
     Representation,
 )
 from partnerships.models.outbox import Notice
+from partnerships.models.publications import Publication
 from partnerships.models.register import RegisterEntry, RegisterHead
 from partnerships.models.signatories import Signatory, SignatoryWord
 from partnerships.models.subscriptions import Subscription
@@ -63,6 +64,7 @@ __all__ = [
     "Period",
     "Place",
     "PlaceName",
+    "Publication",
     "RegisterEntry",
     "RegisterHead",
     "Representation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from importlib import import_module
@@ -15,7 +15,7 @@ from django.utils import timezone
 from partnerships.choices import NoticeKind
 from partnerships.selectors import filings as filing_selector
 from partnerships.selectors import notices as selector
-from partnerships.services import affiliations, delivery, filings, outbox
+from partnerships.services import affiliations, delivery, filings, outbox, statistics
 
 logger = structlog.get_logger(__name__)
 
@@ -86,25 +86,33 @@ def sweep_sessions(now: datetime) -> dict[str, int]:
     return {}
 
 
+def work_out_statistics(now: datetime) -> dict[str, int]:
+    """Where the record moved on, work the statistics out anew."""
+    return {"worked out": int(statistics.compute(now))}
+
+
 def deliver_notices(now: datetime) -> dict[str, int]:
     """Deliver what is due, the notices of the duties before included."""
     counts = delivery.deliver_due()
     return {"delivered": counts.delivered, "failed": counts.failed, "cancelled": counts.cancelled, "left": counts.left}
 
 
-#: Name, what to do, and whether it is one transaction. Delivery comes last and is none: each notice is its own.
-DUTIES: tuple[tuple[str, Callable[[datetime], dict[str, int]], bool], ...] = (
+#: Name, what to do, and whether it is one transaction.
+Duty = tuple[str, Callable[[datetime], dict[str, int]], bool]
+#: Delivery comes after whatever owes notices, and is no transaction: each notice is its own.
+DUTIES: tuple[Duty, ...] = (
     ("weekly digest of the queue", digest_queue, True),
     ("filings that wait too long", warn_of_long_waits, True),
     ("recognition", renew_recognition, False),
     ("expired sessions", sweep_sessions, False),
     ("notices", deliver_notices, False),
+    ("statistics", work_out_statistics, False),
 )
 
 
-def run_all(now: datetime) -> list[Done]:
-    """Every duty once. One that fails does not keep the others from running."""
-    return [_run(name, duty, now, atomic) for name, duty, atomic in DUTIES]
+def run_all(now: datetime, further: Iterable[Duty] = ()) -> list[Done]:
+    """Every duty once, and those of other rooms after them. One that fails does not keep the others from running."""
+    return [_run(name, duty, now, atomic) for name, duty, atomic in (*DUTIES, *further)]
 
 
 def _run(name: str, duty: Callable[[datetime], dict[str, int]], now: datetime, atomic: bool) -> Done:

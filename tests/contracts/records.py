@@ -51,6 +51,7 @@ KEPT = {
     "NameWord",
     "Place",
     "PlaceName",
+    "Publication",
     "RegisterHead",
     "SignatoryWord",
     "Tally",
