@@ -30,9 +30,9 @@ class Stamp:
         """Read before anything else, in one statement: an answer may be newer than its stamp, never older."""
         return cls(*register.head(), day=timezone.localdate())
 
-    def entity_tag(self, request: Request) -> str:
+    def entity_tag(self, request: Request, version: str = "") -> str:
         parts = (
-            f"{self.seq} {self.hash} {self.day}",
+            f"{self.seq} {self.hash} {self.day} {version}",
             translation.get_language() or "",
             request.get_full_path(),
             request.accepted_renderer.format,

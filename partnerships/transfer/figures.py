@@ -7,7 +7,8 @@ their words stand in ``measures``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +18,14 @@ from partnerships.selectors.publications import Published
 from partnerships.selectors.tallies import country_name, subdivision_name
 from partnerships.transfer import addresses
 from partnerships.transfer.columns import Column, Columns
+from partnerships.transfer.measures import NETWORK, TOTALS
 
 
 @dataclass(frozen=True)
 class Table:
     """``columns`` are those of the file and the API; ``label`` and ``numbers`` those that the page shows, of which the
-    first is drawn as a bar. ``page``: of what a row is about, as the name, the arguments and the
-    query of an address of ours."""
+    first is drawn as a bar; ``head`` stands above the labels. ``page``: of what a row is about, as the name, the
+    arguments and the query of an address of ours."""
 
     name: str
     title: Any
@@ -31,8 +33,9 @@ class Table:
     columns: Columns
     label: tuple[str, ...]
     numbers: dict[str, Any]
-    page: Callable[[list[Any]], tuple[str, list[Any], str]] | None = field(default=None)
+    page: Callable[[list[Any]], tuple[str, list[Any], str]] | None = None
     flag: bool = False
+    head: Any = _("Name")
 
 
 def _at(place: int, about: Any, kind: str = "integer", **more: Any) -> Column:
@@ -130,6 +133,7 @@ TABLES: tuple[Table, ...] = (
         },
         ("decade_name",),
         {"began": _("Began"), "sister": _SISTER, "friendship": _FRIENDSHIP},
+        head=_("Decade"),
     ),
     Table(
         "years",
@@ -146,6 +150,7 @@ TABLES: tuple[Table, ...] = (
         },
         ("year_name",),
         {"began": _("Began"), "ended": _ENDED},
+        head=_("Year"),
     ),
     Table(
         "standings",
@@ -224,6 +229,7 @@ TABLES: tuple[Table, ...] = (
         },
         ("partners",),
         {"communities": _("Communities")},
+        head=_("Partners"),
     ),
 )
 BY_NAME = {table.name: table for table in TABLES}
@@ -238,3 +244,35 @@ def rows(found: Published, table: Table) -> list[dict[str, Any]]:
     return [
         {name: column(row) for name, column in table.columns.items()} for row in found.content["tables"][table.name]
     ]
+
+
+def whole(found: Published | None) -> dict[str, Any]:
+    """Everything, with how it was worked out."""
+    return {
+        "as_of": stand(found) if found else None,
+        "totals": found.content["totals"] if found else None,
+        "network": found.content["network"] if found else None,
+        "methods": {row.name: str(row.method) for row in (*TOTALS, *NETWORK)},
+        "tables": [_table(found, table) for table in TABLES] if found else [],
+    }
+
+
+def stand(found: Published) -> dict[str, Any]:
+    return {
+        "seq": found.stand.seq,
+        "hash": found.stand.hash,
+        "day": str(found.stand.day),
+        "finished_at": found.finished_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+    }
+
+
+def _table(found: Published, table: Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "title": str(table.title),
+        "method": str(table.method),
+        "columns": [
+            {"name": name, "type": column.kind, "title": str(column.about)} for name, column in table.columns.items()
+        ],
+        "rows": rows(found, table),
+    }

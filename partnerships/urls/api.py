@@ -13,6 +13,7 @@ from partnerships.api.views import (
     places,
     register,
     search,
+    statistics,
 )
 
 _NUMBER = "(?P<number>[A-Za-z0-9-]{1,40})"
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/register/", register.EntryList.as_view(), name="api_register"),
     re_path(rf"^v1/register/(?P<seq>{_WHOLE})/$", register.EntryDetail.as_view()),
     path("v1/search/", search.Search.as_view(), name="api_search"),
+    path("v1/statistics/", statistics.StatisticsView.as_view(), name="api_statistics"),
     # Without the slash Django looks whether the same address with one is known, and leads there.
     re_path(r"^(?:.*/)?$", index.Nothing.as_view()),
 ]

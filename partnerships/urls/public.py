@@ -13,6 +13,7 @@ from partnerships.views import (
     register,
     search,
     sitemaps,
+    statistics,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^agreements/([A-Za-z0-9-]{1,40})/$", agreements.agreement, name="agreement"),
     re_path(r"^documents/([0-9]{1,18})/([A-Za-z0-9._-]{1,120})$", agreements.document, name="document"),
     path("search/", search.search, name="search"),
+    path("statistics/", statistics.statistics, name="statistics"),
     path("register/", register.register, name="register"),
     path("register/.jsonl", register.register_lines),
     path("register.jsonl", register.register_lines, name="register-lines"),

@@ -20,7 +20,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
-from partnerships.selectors import register
+from partnerships.choices import PublicationKind
+from partnerships.selectors import publications, register
 from partnerships.selectors.edition import edition
 
 Kwargs = ParamSpec("Kwargs")
@@ -36,18 +37,31 @@ class Stamp:
 
 
 PublicView = Callable[Concatenate[HttpRequest, Stamp, Kwargs], HttpResponseBase]
+Page = Callable[Concatenate[HttpRequest, Kwargs], HttpResponseBase]
 
 
-def public_page(view: PublicView[Kwargs]) -> Callable[Concatenate[HttpRequest, Kwargs], HttpResponseBase]:
+def public_page(view: PublicView[Kwargs]) -> Page[Kwargs]:
     """A page that is the same for everybody and may be kept by anybody, as long as they ask whether it still holds."""
+    return _answering(view, lambda: "")
 
+
+def published_page(kind: PublicationKind) -> Callable[[PublicView[Kwargs]], Page[Kwargs]]:
+    """The same for a page that shows what was worked out in the background: it also changes when that is renewed."""
+
+    def decorate(view: PublicView[Kwargs]) -> Page[Kwargs]:
+        return _answering(view, lambda: publications.version(kind))
+
+    return decorate
+
+
+def _answering(view: PublicView[Kwargs], version: Callable[[], str]) -> Page[Kwargs]:
     @wraps(view)
     def answer(request: HttpRequest, *args: Kwargs.args, **kwargs: Kwargs.kwargs) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         seq, head = register.head()
         stamp = Stamp(seq, head, timezone.localdate())
-        tag = entity_tag(stamp, request)
+        tag = entity_tag(stamp, request, version())
         known = get_conditional_response(request, etag=tag)
         unchanged = known is not None and known.status_code == 304
         response = known if known is not None and unchanged else view(request, stamp, *args, **kwargs)
@@ -60,8 +74,9 @@ def public_page(view: PublicView[Kwargs]) -> Callable[Concatenate[HttpRequest, K
     return answer
 
 
-def entity_tag(stamp: Stamp, request: HttpRequest) -> str:
-    parts = (str(stamp.seq), stamp.hash, str(stamp.day), get_language() or "", request.get_full_path(), edition())
+def entity_tag(stamp: Stamp, request: HttpRequest, version: str = "") -> str:
+    state = (str(stamp.seq), stamp.hash, str(stamp.day), version)
+    parts = (*state, get_language() or "", request.get_full_path(), edition())
     return "W/" + quote_etag(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 
 

@@ -63,7 +63,7 @@ class PublicRead(OpenView):
     def get(self, request: Request, **address: str) -> HttpResponseBase:
         asked = parameters.read(request, self.question, self.beside)
         self.stamp = Stamp.now()
-        tag = self.stamp.entity_tag(request)
+        tag = self.stamp.entity_tag(request, self.version())
         response: HttpResponseBase | None = get_conditional_response(request._request, etag=tag)
         if response is None:
             response = self.answer(asked, **address)
@@ -75,6 +75,10 @@ class PublicRead(OpenView):
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         raise NotImplementedError
+
+    def version(self) -> str:
+        """What an answer depends on beside the record and the day: when it was worked out in the background."""
+        return ""
 
     @property
     def wants_file(self) -> bool:
