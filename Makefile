@@ -62,7 +62,7 @@ lint: .venv/.development ## style, types, import contracts, migrations, settings
 	@$(AS_IN_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m sci_registry.env --check docs/operations.md
 	@.venv/bin/djlint templates --lint --quiet
-	@.venv/bin/bandit --quiet --recursive --configfile pyproject.toml sci_registry partnerships manage.py
+	@.venv/bin/bandit --quiet --recursive --configfile pyproject.toml sci_registry partnerships programs manage.py
 
 # uv.lock itself names where each file came from, so it stays out of the repository; versions and hashes are kept.
 lock: .venv/bin/uv ## take up what pyproject.toml asks for, with exact versions and hashes, in requirements/

@@ -234,6 +234,14 @@ class NoticeKind(TextChoices):
     INVITATION = "invitation", _("Invitation")
     ACCESS_REQUESTED = "access_requested", _("Access requested")
     ACCESS_REFUSED = "access_refused", _("Access refused")
+    CALL_OPENED = "call_opened", _("Call opened")
+    CALL_CLOSES = "call_closes", _("Call closes soon")
+    APPLICATION_RECEIVED = "application_received", _("Application received")
+    APPLICATION_WAITS = "application_waits", _("New application waits")
+    APPLICATION_RETURNED = "application_returned", _("Application returned for changes")
+    APPLICATION_DECIDED = "application_decided", _("Application decided")
+    REPORT_DUE = "report_due", _("Report due")
+    REPORT_OVERDUE = "report_overdue", _("Report overdue")
 
 
 class NoticeState(TextChoices):

@@ -156,6 +156,7 @@ REGISTRY_ONE_PERSON_OFFICE = env.flag(
 
 INSTALLED_APPS = [
     "partnerships",
+    "programs",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,8 @@ REGISTRAR, CLERK, PROGRAMS, AUDITOR = (str(role) for role in (Role.REGISTRAR, Ro
 SYSTEM = "system"
 #: Has an account and is signed in.
 SIGNED_IN = "signed-in"
+#: Judges in the cycle of a program, and has no conflict with the application in question.
+JUROR = "juror"
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     # What moves a filing is open to those whom the table of transitions names.
@@ -45,6 +47,45 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "claim.settle": frozenset({REGISTRAR}),
     "register.redact": frozenset({REGISTRAR}),
     "notice.resend": frozenset({REGISTRAR, CLERK, PROGRAMS}),
+    # Programs. The moves are those of ``programs.rules.transitions``.
+    "program.manage": frozenset({PROGRAMS}),
+    "cycle.announce": frozenset({PROGRAMS}),
+    "cycle.close": frozenset({PROGRAMS}),
+    "cycle.reopen": frozenset({PROGRAMS}),
+    "cycle.cancel": frozenset({PROGRAMS}),
+    "participation.start": frozenset({SUBMITTER, PROGRAMS}),
+    "participation.edit": frozenset({SUBMITTER, PROGRAMS}),
+    "participation.submit": frozenset({SUBMITTER, PROGRAMS}),
+    "participation.withdraw": frozenset({SUBMITTER, PROGRAMS}),
+    "participation.view": frozenset({SUBMITTER, JUROR, PROGRAMS, REGISTRAR, AUDITOR}),
+    "participation.return": frozenset({PROGRAMS}),
+    "participation.shortlist": frozenset({PROGRAMS}),
+    "participation.accept": frozenset({PROGRAMS}),
+    "participation.decline": frozenset({PROGRAMS}),
+    "participation.complete": frozenset({PROGRAMS}),
+    "participation.resume": frozenset({PROGRAMS}),
+    # Names, birth dates and contacts: the entering member and the staff of programs, nobody else (domain section 7).
+    "person.view": frozenset({SUBMITTER, PROGRAMS}),
+    "person.edit": frozenset({SUBMITTER, PROGRAMS}),
+    "person.consent": frozenset({SUBMITTER, PROGRAMS}),
+    "person.erase": frozenset({PROGRAMS, SYSTEM}),
+    "entry.edit": frozenset({SUBMITTER, PROGRAMS}),
+    "entry.decide": frozenset({PROGRAMS}),
+    "activity.edit": frozenset({SUBMITTER, PROGRAMS}),
+    "attachment.edit": frozenset({SUBMITTER, PROGRAMS}),
+    "attachment.publish": frozenset({PROGRAMS}),
+    "juror.appoint": frozenset({PROGRAMS}),
+    "score.give": frozenset({JUROR}),
+    "score.view": frozenset({PROGRAMS, AUDITOR}),
+    "prize.give": frozenset({PROGRAMS}),
+    "grant.award": frozenset({PROGRAMS}),
+    "grant.pay": frozenset({PROGRAMS}),
+    "deliverable.promise": frozenset({PROGRAMS}),
+    "deliverable.deliver": frozenset({SUBMITTER, PROGRAMS}),
+    "deliverable.accept": frozenset({PROGRAMS}),
+    "result.claim": frozenset({SUBMITTER, PROGRAMS}),
+    "result.verify": frozenset({PROGRAMS}),
+    "result.withdraw": frozenset({PROGRAMS}),
     "private.view": frozenset({REGISTRAR, CLERK, PROGRAMS, AUDITOR}),
 }
 

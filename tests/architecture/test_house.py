@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-APPS = ("sci_registry", "partnerships", "tests")
+APPS = ("sci_registry", "partnerships", "programs", "tests")
 FILE_LIMIT = 400
 FUNCTION_LIMIT = 50
 

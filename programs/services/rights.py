@@ -1,0 +1,35 @@
+"""How somebody stands to an application; what that allows is said in ``partnerships.rules.permissions``."""
+
+from __future__ import annotations
+
+from partnerships.services import access
+from partnerships.services.access import Actor
+from programs.models import Cycle, Juror, Participation
+
+
+def relations(by: Actor, participation: Participation) -> frozenset[str]:
+    """``submitter`` represents the community that applies; ``conflict`` speaks for it or for its partner.
+
+    ``juror`` was appointed to judge in the cycle, and has no conflict with this application.
+    """
+    if by.user is None:
+        return frozenset()
+    found: set[str] = set()
+    if access.represents(by, [participation.jurisdiction_id]):
+        found.add("submitter")
+    tie = participation.affiliation
+    parties = [participation.jurisdiction_id, *(tie.party_ids if tie else ())]
+    if access.represents(by, parties) or _own_community(by, participation.cycle_id, parties):
+        found.add("conflict")
+    elif Juror.objects.filter(cycle=participation.cycle_id, user=by.user, dismissed_at__isnull=True).exists():
+        found.add("juror")
+    return frozenset(found)
+
+
+def _own_community(by: Actor, cycle_id: int, parties: list[int]) -> bool:
+    """Whether a juror's own community is one of the parties."""
+    return Juror.objects.filter(cycle=cycle_id, user=by.user, community__in=parties).exists()
+
+
+def is_juror(by: Actor, cycle: Cycle) -> bool:
+    return by.user is not None and Juror.objects.filter(cycle=cycle, user=by.user, dismissed_at__isnull=True).exists()
