@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0004_find_totals_and_signatories'),
+        ('partnerships', '0006_publish_what_is_computed'),
     ]
 
     operations = [
