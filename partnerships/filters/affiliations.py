@@ -22,6 +22,7 @@ from partnerships.choices import AffiliationKind, Theme
 from partnerships.filters.fields import (
     IdsFilter,
     PartialDateFilter,
+    PastDayFilter,
     SubdivisionsFilter,
     WordsFilter,
     YesNoFilter,
@@ -44,6 +45,7 @@ _FIELDS = {
     "since_after": "since_after",
     "since_before": "since_before",
     "q": "q",
+    "as_of": "as_of",
     "sort": "sort",
 }
 
@@ -73,7 +75,9 @@ class AffiliationFilter(QuestionFilter):
         help_text="in_force, suspended, emeritus, ended; any for all. Without it, ended ones are left out.",
     )
     theme = WordsFilter(words=Theme.values, label=gettext_lazy("Theme"), help_text="Repeated: any of them.")
-    recognised = YesNoFilter(label=gettext_lazy("Recognised"), help_text="true or false: recognised today.")
+    recognised = YesNoFilter(
+        label=gettext_lazy("Recognised"), help_text="true or false: recognised today, or on the day of as_of."
+    )
     since_after = PartialDateFilter(
         label=gettext_lazy("Since, from"), help_text="A year, month or day, included.", max_length=40
     )
@@ -82,6 +86,11 @@ class AffiliationFilter(QuestionFilter):
     )
     q = django_filters.CharFilter(
         label=gettext_lazy("Name"), help_text="Words of the names of the communities.", max_length=LONGEST_Q
+    )
+    as_of = PastDayFilter(
+        label=gettext_lazy("As of"),
+        help_text="A day up to today: kind, standing and recognition are those of that day.",
+        max_length=40,
     )
     sort = WordsFilter(
         words=browse.SORTS,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.dates import PartialDate
@@ -87,6 +89,25 @@ class PartialDateFormField(forms.CharField):
             raise ValidationError(message % {"value": clipped(text)}, code="invalid") from error
 
 
+class PastDayField(forms.CharField):
+    """A day that is not after today: a register cannot say what will be."""
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        try:
+            partial = PartialDate.parse(text)
+        except ValueError:
+            partial = None
+        if partial is None or partial.precision != "day":
+            message = _("“%(value)s” is no day of the calendar such as 1992-06-29.")
+            raise ValidationError(message % {"value": clipped(text)}, code="invalid")
+        if partial.earliest > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."), code="future")
+        return partial.earliest
+
+
 class YesNoField(forms.CharField):
     _WORDS = {"": None, "true": True, "false": False}
 
@@ -111,6 +132,10 @@ class IdsFilter(django_filters.Filter):
 
 class PartialDateFilter(django_filters.Filter):
     field_class = PartialDateFormField
+
+
+class PastDayFilter(django_filters.Filter):
+    field_class = PastDayField
 
 
 class YesNoFilter(django_filters.Filter):

@@ -34,12 +34,11 @@ class AffiliationPanel(forms.Form):
         _("All but ended ones"),
         [*(choice for choice in Standing.choices if choice[0] != Standing.ANNULLED), (ANY, _("All, ended ones too"))],
     )
-    recognised = _select(
-        _("Recognition"), _("All"), [("true", _("Recognised today")), ("false", _("Not currently recognised"))]
-    )
+    recognised = _select(_("Recognition"), _("All"), [("true", _("Recognised")), ("false", _("Not recognised"))])
     theme = _select(_("Theme"), _("All themes"), Theme.choices)
     since_after = forms.CharField(label=_("Since, from"), required=False, max_length=40)
     since_before = forms.CharField(label=_("Since, up to"), required=False, max_length=40)
+    as_of = forms.CharField(label=_("As of"), required=False, max_length=40)
     sort = _select(
         _("Order"),
         _("Newest first"),
@@ -60,6 +59,7 @@ class AffiliationPanel(forms.Form):
         self._offer("subdivision", subdivisions)
         for name in ("since_after", "since_before"):
             self.fields[name].widget.attrs["placeholder"] = "1985"
+        self.fields["as_of"].widget.attrs["placeholder"] = "1985-12-31"
         if not by_name:
             sort = self.fields["sort"]
             sort.choices = [pair for pair in sort.choices if not pair[0].endswith("name")]  # type: ignore[attr-defined]

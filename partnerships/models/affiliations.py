@@ -80,6 +80,7 @@ class Affiliation(models.Model):
         ]
         indexes = [
             models.Index(fields=["standing", "since", "id"], name="affiliation_by_since"),
+            models.Index(fields=["since", "id"], name="affiliation_by_date"),
             models.Index(fields=["first", "standing"], name="affiliation_by_first"),
             models.Index(fields=["second", "standing"], name="affiliation_by_second"),
         ]
@@ -199,6 +200,10 @@ class Period(models.Model):
                 fields=["affiliation"], condition=Q(to_date__isnull=True), name="period_one_is_current"
             ),
             models.UniqueConstraint(fields=["affiliation", "from_date"], name="period_starts_once"),
+        ]
+        indexes = [
+            # Holds all that a count as of a day asks for, in the order in which periods begin.
+            models.Index(fields=["from_date", "to_date", "standing", "kind", "affiliation"], name="period_by_day")
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,8 @@ The signatures on which pages, API and exports stand::
     count_by_kind(criteria, *, on) -> dict[str, int]                           # the same, by kind
 
 ``full`` also words the reason of recognition and brings the agreements, for five more statements. Lists by place
-scan ``AffiliationSide`` in the order of an index. Affiliations entered in error are in no list.
+scan ``AffiliationSide`` in the order of an index. Affiliations entered in error are in no list. With ``as_of`` in the
+criteria a list shows the affiliations as they were on that day (see ``past``).
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from partnerships.choices import OPEN_STANDINGS, Standing
-from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, NameWord
-from partnerships.selectors import keyset, rows, tallies
+from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, NameWord, Period
+from partnerships.selectors import keyset, past, rows, tallies
 from partnerships.selectors.criteria import ANY, LISTED, SORTS, Criteria
 from partnerships.selectors.keyset import BadCursor, Cursor
 from partnerships.selectors.rows import AffiliationRow
@@ -68,15 +69,25 @@ def page(criteria: Criteria, *, on: date, size: int = 50, cursor: str = "", full
     backward = at is not None and at.backward
     if backward:
         found.reverse()
-    shown = rows.of(found, on=on)
+    shown = _shown(found, criteria, on, full=full)
     key = _scan(criteria).key
     ends = [Cursor(criteria.sort, _key(row, key), _pk(row)) for row in (found[:1] + found[-1:])]
     has_next, has_previous = (True, more) if backward else (more, at is not None)
     return AffiliationPage(
-        rows=tuple(rows.completed(shown, on=on) if full else shown),
+        rows=tuple(shown),
         next=str(ends[-1]) if ends and has_next else "",
         previous=str(replace(ends[0], backward=True)) if ends and has_previous else "",
     )
+
+
+def _shown(found: list[Any], criteria: Criteria, on: date, *, full: bool) -> list[AffiliationRow]:
+    day = criteria.as_of or on
+    shown = rows.of(found, on=day)
+    if criteria.as_of:
+        shown = past.turned_back(shown, found, day)
+    if full:
+        shown = rows.completed(shown, on=day)
+    return past.with_terms(shown, day) if full and criteria.as_of else shown
 
 
 def stream(criteria: Criteria, *, on: date, full: bool = False) -> Iterator[AffiliationRow]:
@@ -99,7 +110,20 @@ def count_by_kind(criteria: Criteria, *, on: date) -> dict[str, int]:
     kept = tallies.by_kind(criteria)
     if kept is not None:
         return kept
+    if criteria.as_of:
+        return _count_as_of(criteria, criteria.as_of)
     found = _narrowed(_scan(criteria), criteria, on).filter(standing__in=criteria.wanted)
+    return dict(found.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def _count_as_of(criteria: Criteria, day: date) -> dict[str, int]:
+    """Periods are counted as they stand, without the affiliations, where nothing but kind and standing is asked."""
+    found = Period.objects.filter(past.in_effect(day), standing__in=criteria.wanted)
+    if criteria.kinds:
+        found = found.filter(kind__in=criteria.kinds)
+    if replace(criteria, kinds=(), standings=(), sort="-since") != Criteria(as_of=day):
+        scan = _scan(criteria)
+        found = found.filter(affiliation__in=_narrowed(scan, criteria, day).values(scan.pk))
     return dict(found.order_by().values_list("kind").annotate(Count("pk")))
 
 
@@ -120,8 +144,12 @@ class _Scan:
     pk: str
     to_affiliation: str
 
-    def groups(self, wanted: tuple[str, ...]) -> list[QuerySet[Any]]:
+    def groups(self, criteria: Criteria) -> list[QuerySet[Any]]:
         """The rows in parts that an index holds in order, one statement each."""
+        wanted = criteria.wanted
+        if criteria.as_of:  # what stands now says nothing about then
+            every = (True, False) if self.to_affiliation else ()
+            return [self.rows.filter(is_open=is_open) for is_open in every] or [self.rows]
         if self.to_affiliation == "":
             return [self.rows.filter(standing=standing) for standing in wanted]
         groups = []
@@ -205,7 +233,12 @@ def with_word(word: str) -> QuerySet[Any]:
 def _narrowed(scan: _Scan, criteria: Criteria, on: date) -> QuerySet[Any]:
     """The scan with everything but the standing."""
     found, to = scan.rows, scan.to_affiliation
-    if criteria.kinds:
+    if criteria.as_of:
+        found = found.filter(
+            past.was(criteria.as_of, scan.pk, kinds=criteria.kinds, standings=criteria.wanted),
+            since__lte=past.began_by(criteria.as_of),
+        )
+    elif criteria.kinds:
         found = found.filter(kind__in=criteria.kinds)
     if criteria.since_after:
         found = found.filter(since__gte=str(criteria.since_after))
@@ -215,23 +248,30 @@ def _narrowed(scan: _Scan, criteria: Criteria, on: date) -> QuerySet[Any]:
         themed = AffiliationTheme.objects.filter(theme__in=criteria.themes).values("affiliation")
         found = found.filter(**{f"{scan.pk}__in": themed})
     if criteria.recognised is not None:
-        holds = Q(**{f"{to}recognised_from__lte": on}) & (
-            Q(**{f"{to}recognised_until__isnull": True}) | Q(**{f"{to}recognised_until__gte": on})
-        )
+        holds = past.recognised(criteria.as_of, to, scan.pk) if criteria.as_of else _recognised_now(to, on)
         found = found.filter(holds) if criteria.recognised else found.exclude(holds)
     return found
+
+
+def _recognised_now(to: str, on: date) -> Q:
+    """By the interval that the services keep."""
+    until = Q(**{f"{to}recognised_until__isnull": True}) | Q(**{f"{to}recognised_until__gte": on})
+    return Q(**{f"{to}recognised_from__lte": on}) & until
 
 
 def _fetch(criteria: Criteria, on: date, size: int, at: Cursor | None) -> list[Any]:
     scan = _scan(criteria)
     descending = criteria.sort.startswith("-") != bool(at and at.backward)
     groups = []
-    for part in replace(scan, rows=_narrowed(scan, criteria, on)).groups(criteria.wanted):
+    for part in replace(scan, rows=_narrowed(scan, criteria, on)).groups(criteria):
         if at is not None:
             part = keyset.beyond(part, scan.key, scan.pk, at, descending=descending)
         # The few keys first, so that everything joined to them is looked up for these alone.
         keys = keyset.ordered(part, scan.key, scan.pk, descending=descending).values("pk")[:size]
-        groups.append(list(_with_parties(scan).filter(pk__in=keys)))
+        listed = _with_parties(scan).filter(pk__in=keys)
+        if criteria.as_of:
+            listed = past.annotated(listed, criteria.as_of, scan.to_affiliation, scan.pk)
+        groups.append(list(listed))
     return keyset.merged(groups, scan.key, scan.pk, descending=descending, size=size)
 
 

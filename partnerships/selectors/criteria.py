@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from partnerships.choices import OPEN_STANDINGS, Standing
 from partnerships.rules import matching
@@ -21,6 +22,7 @@ class Criteria:
 
     Several countries, subdivisions or communities: all of them are parties. Several kinds, standings or themes: any.
     No standing: the open ones; ``ANY``: all. ``since_after`` and ``since_before`` are included.
+    ``as_of``: kind, standing and recognition are those of that day, which is not after today.
     """
 
     countries: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Criteria:
     since_after: PartialDate | None = None
     since_before: PartialDate | None = None
     q: str = ""
+    as_of: date | None = None
     sort: str = "-since"
 
     @property

@@ -67,7 +67,13 @@ def by_kind(criteria: Criteria) -> dict[str, int] | None:
     cannot tell."""
     places = criteria.other_countries, criteria.subdivisions
     beyond = (criteria.jurisdictions, criteria.themes, criteria.q, criteria.since_after, criteria.since_before)
-    if any(beyond) or criteria.recognised is not None or len(places[0]) + len(places[1]) > 2 or len(places[1]) > 1:
+    if (
+        any(beyond)
+        or criteria.as_of
+        or criteria.recognised is not None
+        or len(places[0]) + len(places[1]) > 2
+        or len(places[1]) > 1
+    ):
         return None
     kept = Tally.objects.filter(standing__in=criteria.wanted)
     if criteria.kinds:

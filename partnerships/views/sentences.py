@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
@@ -66,7 +67,7 @@ def _places(criteria: Criteria, community: str) -> str:
 def _details(criteria: Criteria) -> list[str]:
     return [
         *([_standings(criteria)] if criteria.standings else []),
-        *([_recognised(criteria.recognised)] if criteria.recognised is not None else []),
+        *([_recognised(criteria)] if criteria.recognised is not None else []),
         *([_themes(criteria)] if criteria.themes else []),
         *(
             [_since(criteria.since_after, criteria.since_before)]
@@ -74,6 +75,7 @@ def _details(criteria: Criteria) -> list[str]:
             else []
         ),
         *([_("with “%(words)s” in a name") % {"words": criteria.q}] if criteria.q else []),
+        *([_as_of(criteria.as_of)] if criteria.as_of else []),
     ]
 
 
@@ -83,8 +85,14 @@ def _standings(criteria: Criteria) -> str:
     return get_text_list([str(Standing(value).label).lower() for value in criteria.standings], _("or"))
 
 
-def _recognised(recognised: bool) -> str:
-    return _("recognised today") if recognised else _("not currently recognised")
+def _recognised(criteria: Criteria) -> str:
+    if criteria.as_of:
+        return _("recognised on that day") if criteria.recognised else _("not recognised on that day")
+    return _("recognised today") if criteria.recognised else _("not currently recognised")
+
+
+def _as_of(day: date) -> str:
+    return _("as of %(day)s") % {"day": partial_date(day)}
 
 
 def _themes(criteria: Criteria) -> str:
@@ -109,7 +117,7 @@ def filters_in_use(criteria: Criteria) -> list[tuple[str, str]]:
     if criteria.standings:
         found.append(("standing", _standings(criteria)))
     if criteria.recognised is not None:
-        found.append(("recognised", _recognised(criteria.recognised)))
+        found.append(("recognised", _recognised(criteria)))
     found += [("theme", str(Theme(value).label)) for value in criteria.themes]
     if criteria.since_after:
         found.append(("since_after", _since(criteria.since_after, None)))
@@ -117,4 +125,6 @@ def filters_in_use(criteria: Criteria) -> list[tuple[str, str]]:
         found.append(("since_before", _since(None, criteria.since_before)))
     if criteria.q:
         found.append(("q", f"“{criteria.q}”"))
+    if criteria.as_of:
+        found.append(("as_of", _as_of(criteria.as_of)))
     return found

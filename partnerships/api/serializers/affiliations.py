@@ -57,7 +57,7 @@ class PartySerializer(serializers.Serializer[Any]):
 
 
 class RecognisedSerializer(serializers.Serializer[Any]):
-    value = serializers.BooleanField(help_text="Recognised today.")
+    value = serializers.BooleanField(help_text="Recognised today, or on the day of as_of.")
     since = serializers.DateField(
         allow_null=True, help_text="First day of the present recognition; null where there is none, or nobody knows."
     )
@@ -88,7 +88,11 @@ class AffiliationSerializer(serializers.Serializer[Any]):
         Standing.choices, help_text="annulled: entered in error; no list holds such ones, their addresses stay."
     )
     recognised = RecognisedSerializer(help_text="Whether the registry recognises it today, and why or why not.")
-    light = serializers.ChoiceField(Light.choices, help_text="How long ago somebody confirmed that it is alive.")
+    light = serializers.ChoiceField(
+        Light.choices,
+        allow_blank=True,
+        help_text="How long ago somebody confirmed that it is alive; empty where as_of lies before that.",
+    )
     charter = serializers.ChoiceField(
         Charter.choices,
         allow_blank=True,

@@ -66,6 +66,10 @@ def test_empty_values_of_a_form_mean_nothing() -> None:
         ("since_before=1992-06-29x" + "x" * 9000, "since_before"),
         ("q=a%00b", "q"),
         ("q=" + "a" * 10_000, "q"),
+        ("as_of=2020", "as_of"),
+        ("as_of=2020-02-30", "as_of"),
+        ("as_of=2999-01-01", "as_of"),
+        ("as_of=" + "1" * 9000, "as_of"),
         ("sort=xyz", "sort"),
         ("sort=name", "sort"),
         ("colour=blue", "colour"),
@@ -86,8 +90,8 @@ def test_the_good_half_of_a_bad_question_is_answered() -> None:
 
 
 def test_a_door_names_the_further_parameters_that_it_knows() -> None:
-    assert asked("page_size=10&cursor=abc&format=csv&as_of=2020-01-01", also=("as_of",)).problems == {}
-    assert list(asked("as_of=2020-01-01").problems) == ["as_of"]
+    assert asked("page_size=10&cursor=abc&format=csv&depth=2", also=("depth",)).problems == {}
+    assert list(asked("depth=2").problems) == ["depth"]
 
 
 def test_the_place_of_the_address_is_added_to_the_question() -> None:
