@@ -34,7 +34,7 @@ class Deed:
     """``do`` takes the record (``None`` where a new one is made), the actor, today and what the form holds.
 
     ``fits`` says whether the record admits the deed now; ``initial`` fills the form from it; ``help`` says what
-    follows from the deed.
+    follows from the deed. ``make`` makes the form where it depends on the record.
     """
 
     name: str
@@ -47,6 +47,8 @@ class Deed:
     fits: Callable[[Any], bool] = lambda record: True
     initial: Callable[[Any], Mapping[str, Any]] = field(default=lambda record: {})
     dangerous: bool = False
+    template: str = "admin/partnerships/deed.html"
+    make: Callable[..., forms.BaseForm] | None = None
 
 
 class DeedsAdmin(ReadOnlyAdmin):
@@ -114,11 +116,9 @@ class DeedsAdmin(ReadOnlyAdmin):
             raise Http404
         if not may(request, deed.verb) or not self.has_view_permission(request, record):
             raise PermissionDenied
-        form = deed.form(
-            request.POST if request.method == "POST" else None,
-            request.FILES or None,
-            initial=dict(deed.initial(record)),
-        )
+        typed = (request.POST if request.method == "POST" else None, request.FILES or None)
+        initial = dict(deed.initial(record))
+        form = deed.make(record, *typed, initial=initial) if deed.make else deed.form(*typed, initial=initial)
         if request.method == "POST" and form.is_valid():
             try:
                 made = deed.do(record, actor(request), timezone.localdate(), form.cleaned_data)
@@ -149,4 +149,4 @@ class DeedsAdmin(ReadOnlyAdmin):
             "form": form,
             "media": self.media + form.media,
         }
-        return TemplateResponse(request, "admin/partnerships/deed.html", context)
+        return TemplateResponse(request, deed.template, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import AppConfig
@@ -14,8 +15,14 @@ from partnerships.choices import Role
 from partnerships.rules import roles
 
 
-def keep_groups(sender: AppConfig, apps: Apps = all_apps, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """After each migration: one group a role, with exactly its permissions.
+def keep_groups(
+    sender: AppConfig,
+    apps: Apps = all_apps,
+    using: str = DEFAULT_DB_ALIAS,
+    drawers: Mapping[str, roles.Drawer] = roles.DRAWERS,
+    **kwargs: Any,
+) -> None:
+    """After each migration: one group a role, with exactly its permissions for the tables of this app.
 
     Django makes the permissions of an app after the same signal, perhaps later; so they are asked for first.
     """
@@ -30,4 +37,6 @@ def keep_groups(sender: AppConfig, apps: Apps = all_apps, using: str = DEFAULT_D
     }
     for role in Role:
         group, _created = group_table.objects.using(using).get_or_create(name=role.value)
-        group.permissions.set([known[name] for name in roles.permissions_of(role) if name in known])
+        others = group.permissions.exclude(content_type__app_label=sender.label)
+        held = (known[name] for name in roles.permissions_of(role, drawers) if name in known)
+        group.permissions.set([*others, *held])

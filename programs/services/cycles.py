@@ -19,29 +19,10 @@ from programs.kinds import kind_of
 from programs.models import Band, Category, Criterion, Cycle, Quota
 from programs.rules import details, instants, transitions
 from programs.rules.ages import overlap
+from programs.rules.phases import FROZEN_ONCE_ANNOUNCED
 from programs.selectors import addresses
 from programs.services import programs
 
-#: What stays as it was announced, because applicants rely on it.
-FROZEN_ONCE_ANNOUNCED = frozenset(
-    {
-        "slug",
-        "time_zone",
-        "opens_at",
-        "needs_good_standing",
-        "needs_recognised",
-        "affiliation_kind",
-        "countries",
-        "age_from",
-        "age_to",
-        "ages_on",
-        "currency",
-        "cap_per_pair",
-        "rules",
-        "historical",
-        "fictional",
-    }
-)
 FIELDS = FROZEN_ONCE_ANNOUNCED | {
     "name",
     "theme",

@@ -1,0 +1,152 @@
+"""Cycles: a year's dates and rules as data, the call, and its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import LookInline
+from partnerships.admin.deeds import Deed, DeedsAdmin
+from partnerships.forms.staff import PublicReasonForm
+from programs.admin import rules
+from programs.choices import CycleState, Phase
+from programs.forms.cycles import CycleForm
+from programs.forms.staff import NewCycleForm, OutcomeForm
+from programs.models import Backer, Band, Category, Criterion, Cycle, Quota
+from programs.rules import phases
+from programs.services import cycles
+
+ADD = Deed(
+    name="set-up",
+    verb="program.manage",
+    label=_("Add a cycle"),
+    done=_("The cycle is being prepared. Say now when its call opens and closes, and by which rules."),
+    form=NewCycleForm,
+    do=lambda record, by, on, typed: cycles.save(
+        values={"name": typed["name"], "slug": typed["slug"]}, program_id=typed["program"].pk, by=by
+    ),
+)
+_SET_RULES = Deed(
+    name="rules",
+    verb="program.manage",
+    label=_("Dates and rules"),
+    done=_("The dates and rules are on record."),
+    help=_("Once the call is announced, the rules that applicants rely on stay; its closing can be put off."),
+    make=lambda record, data, files, initial: CycleForm(record, data, files),
+    do=lambda record, by, on, typed: cycles.save(cycle_id=record.pk, values=typed["values"], by=by),
+    fits=lambda record: record.state in (CycleState.DRAFT, CycleState.ANNOUNCED),
+)
+_LIFE = (
+    Deed(
+        name="announce",
+        verb="cycle.announce",
+        label=_("Announce"),
+        done=_("The call is public. Members that may answer it are told when it opens."),
+        help=_("Everybody sees the call and its rules, and the rules stay. The register tells it."),
+        do=lambda record, by, on, typed: cycles.announce(cycle_id=record.pk, by=by),
+        fits=lambda record: record.state == CycleState.DRAFT,
+    ),
+    Deed(
+        name="outcome",
+        verb="program.manage",
+        label=_("Describe the outcome"),
+        done=_("The outcome is on record."),
+        form=OutcomeForm,
+        initial=lambda record: {"outcome": record.outcome},
+        do=lambda record, by, on, typed: cycles.save(cycle_id=record.pk, values=typed, by=by),
+        fits=lambda record: record.state != CycleState.DRAFT,
+    ),
+    Deed(
+        name="close",
+        verb="cycle.close",
+        label=_("Close the cycle"),
+        done=_("The cycle is closed. Reports and results may still come."),
+        do=lambda record, by, on, typed: cycles.close(cycle_id=record.pk, by=by),
+        fits=lambda record: record.state == CycleState.ANNOUNCED,
+    ),
+    Deed(
+        name="reopen",
+        verb="cycle.reopen",
+        label=_("Reopen the cycle"),
+        done=_("The cycle is open again; its call keeps the closing that it had."),
+        form=PublicReasonForm,
+        do=lambda record, by, on, typed: cycles.reopen(cycle_id=record.pk, by=by, reason=typed["reason"]),
+        fits=lambda record: record.state == CycleState.CLOSED,
+    ),
+    Deed(
+        name="cancel",
+        verb="cycle.cancel",
+        label=_("Cancel the cycle"),
+        done=_("The cycle is cancelled, and the reason is public."),
+        form=PublicReasonForm,
+        do=lambda record, by, on, typed: cycles.cancel(cycle_id=record.pk, by=by, reason=typed["reason"]),
+        fits=lambda record: record.state in (CycleState.DRAFT, CycleState.ANNOUNCED),
+        dangerous=True,
+    ),
+)
+
+
+class CategoryInline(LookInline):
+    model = Category
+    fields = ("name", "code")
+
+
+class BandInline(LookInline):
+    model = Band
+    fields = ("name", "measure", "low", "high")
+
+
+class QuotaInline(LookInline):
+    model = Quota
+    fields = ("most", "per")
+
+
+class CriterionInline(LookInline):
+    model = Criterion
+    fields = ("name", "help", "weight", "most")
+
+
+class BackerInline(LookInline):
+    model = Backer
+    fields = ("name", "role", "category", "website")
+
+
+@admin.register(Cycle)
+class CycleAdmin(DeedsAdmin):
+    deeds = (_SET_RULES, *rules.DEEDS, *_LIFE)
+    new_deeds = (ADD,)
+    inlines = (CategoryInline, BandInline, QuotaInline, CriterionInline, BackerInline)
+    list_display = ("name", "program", "phase", "opens_at", "closes_at")
+    list_filter = ("state", "program", "historical", "fictional")
+    list_select_related = ("program",)
+    search_fields = ("name", "slug", "program__name")
+    readonly_fields = ("phase", "applications")
+    fieldsets = (
+        (None, {"fields": ("program", "name", "slug", "phase", "theme", "description", "applications")}),
+        (_("Dates"), {"fields": ("time_zone", "opens_at", "closes_at", "starts_on", "ends_on", "report_due_on")}),
+        (
+            _("Who may answer"),
+            {"fields": ("needs_good_standing", "needs_recognised", "affiliation_kind", "countries")},
+        ),
+        (_("Ages and personal data"), {"fields": ("age_from", "age_to", "ages_on", "retention_until")}),
+        (_("Money"), {"fields": ("currency", "budget", "cap_per_pair", "committed")}),
+        (_("Rules of its kind"), {"fields": ("rules",)}),
+        (_("Outcome"), {"fields": ("outcome", "cancelled_because")}),
+    )
+
+    @admin.display(description=_("phase"))
+    def phase(self, row: Cycle) -> str:
+        found = phases.phase(row.state, row.opens_at, row.closes_at, timezone.now())
+        return str(Phase(found).label)
+
+    @admin.display(description=_("applications"))
+    def applications(self, row: Any) -> str:
+        address = reverse("admin:programs_participation_changelist")
+        return format_html(
+            '<a href="{}?cycle__id__exact={}&state=all">{}</a>', address, row.pk, row.participations.count()
+        )
