@@ -11,18 +11,29 @@ from partnerships.models import User
 from partnerships.rules import roles
 from partnerships.rules.permissions import PERMISSIONS
 from partnerships.services.roles import keep_groups
+from programs.rules.roles import DRAWERS as PROGRAM_DRAWERS
 
 pytestmark = pytest.mark.django_db
 
 
-def _held(role: str) -> set[str]:
-    return set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+def _held(role: str, app: str = "partnerships") -> set[str]:
+    held = Group.objects.get(name=role).permissions.filter(content_type__app_label=app)
+    return set(held.values_list("codename", flat=True))
 
 
 @pytest.mark.parametrize("role", Role.values)
 def test_each_role_is_a_group_with_its_permissions(role: str) -> None:
     assert _held(role) == roles.permissions_of(role)
     assert _held(role)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_each_app_keeps_its_own_drawers(role: str) -> None:
+    """Whichever app was migrated last, nobody loses what the other one opens."""
+    keep_groups(apps.get_app_config("partnerships"))
+    assert _held(role, "programs") == roles.permissions_of(role, PROGRAM_DRAWERS)
+    keep_groups(apps.get_app_config("programs"), drawers=PROGRAM_DRAWERS)
+    assert _held(role) == roles.permissions_of(role)
 
 
 @pytest.mark.django_db(transaction=True)
