@@ -28,8 +28,8 @@ class RowsForm(forms.Form):
         several = formset_factory(self.row, extra=1 if kept else 3, max_num=MOST_ROWS, validate_max=True)
         self.rows: BaseFormSet[Any] = several(data, prefix="row", initial=kept)
         for form in self.rows:
-            # What was there and is emptied is taken away.
-            form.empty_permitted = True
+            # A row that stays as it was is still read: only one in which nothing stands is passed over.
+            form.empty_permitted = self.is_bound and self._is_empty(form)
             form.use_required_attribute = False
 
     @property
