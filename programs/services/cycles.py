@@ -170,13 +170,13 @@ def set_bands(*, cycle_id: int, rows: Sequence[BandRow], by: Actor) -> list[Band
     """Half-open ranges of population or age instead of those before; of one measure no two may overlap."""
     cycle = _in_preparation(cycle_id, by)
     made = [Band(cycle=cycle, measure=row.measure, name=row.name.strip(), low=row.low, high=row.high) for row in rows]
+    cycle.bands.all().delete()
     for band in made:
         typed.check(band)
     for measure in BandMeasure.values:
         if pair := overlap([band for band in made if band.measure == measure]):
             names = {"one": pair[0].name, "other": pair[1].name}
             raise Invalid({"bands": [_("%(one)s and %(other)s overlap.") % names]})
-    cycle.bands.all().delete()
     Band.objects.bulk_create(made)
     ledger.record(subject=cycle, act="bands.set", by=by, now=", ".join(row.name for row in rows))
     return made
@@ -208,9 +208,9 @@ def set_criteria(*, cycle_id: int, rows: Sequence[CriterionRow], by: Actor) -> l
     ]
     if len({row.name for row in made}) != len(made):
         raise Invalid({"criteria": [_("Each criterion needs a name of its own.")]})
+    cycle.criteria.all().delete()
     for criterion in made:
         typed.check(criterion)
-    cycle.criteria.all().delete()
     Criterion.objects.bulk_create(made)
     ledger.record(subject=cycle, act="criteria.set", by=by, now=len(made))
     return made
