@@ -34,7 +34,8 @@ class Deed:
     """``do`` takes the record (``None`` where a new one is made), the actor, today and what the form holds.
 
     ``fits`` says whether the record admits the deed now; ``initial`` fills the form from it; ``help`` says what
-    follows from the deed. ``make`` makes the form where it depends on the record.
+    follows from the deed; ``submit`` names its button where the label is no verb. ``make`` makes the form where it
+    depends on the record.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Deed:
     fits: Callable[[Any], bool] = lambda record: True
     initial: Callable[[Any], Mapping[str, Any]] = field(default=lambda record: {})
     dangerous: bool = False
+    submit: Any = ""
     template: str = "admin/partnerships/deed.html"
     make: Callable[..., forms.BaseForm] | None = None
 

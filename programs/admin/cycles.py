@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import LookInline
@@ -15,8 +17,9 @@ from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.forms.staff import PublicReasonForm
 from programs.admin import rules
 from programs.choices import CycleState, Phase
-from programs.forms.cycles import CycleForm
+from programs.forms.cycles import CycleForm, unused_fields
 from programs.forms.staff import NewCycleForm, OutcomeForm
+from programs.kinds import kind_of
 from programs.models import Backer, Band, Category, Criterion, Cycle, Quota
 from programs.rules import phases
 from programs.services import cycles
@@ -38,6 +41,8 @@ _SET_RULES = Deed(
     done=_("The dates and rules are on record."),
     help=_("Once the call is announced, the rules that applicants rely on stay; its closing can be put off."),
     make=lambda record, data, files, initial: CycleForm(record, data, files),
+    template="admin/programs/sections.html",
+    submit=_("Save"),
     do=lambda record, by, on, typed: cycles.save(cycle_id=record.pk, values=typed["values"], by=by),
     fits=lambda record: record.state in (CycleState.DRAFT, CycleState.ANNOUNCED),
 )
@@ -57,6 +62,7 @@ _LIFE = (
         label=_("Describe the outcome"),
         done=_("The outcome is on record."),
         form=OutcomeForm,
+        submit=_("Save"),
         initial=lambda record: {"outcome": record.outcome},
         do=lambda record, by, on, typed: cycles.save(cycle_id=record.pk, values=typed, by=by),
         fits=lambda record: record.state != CycleState.DRAFT,
@@ -88,6 +94,19 @@ _LIFE = (
         fits=lambda record: record.state in (CycleState.DRAFT, CycleState.ANNOUNCED),
         dangerous=True,
     ),
+)
+
+
+_FIELDSETS = (
+    (None, ("program", "name", "slug", "phase", "theme", "description", "applications")),
+    (_("Dates"), ("time_zone", "opens_at", "closes_at", "starts_on", "ends_on", "report_due_on")),
+    (
+        _("Who may answer"),
+        ("needs_good_standing", "needs_recognised", "affiliation_kind", "countries", "rules_in_words"),
+    ),
+    (_("Ages and personal data"), ("age_from", "age_to", "ages_on", "retention_until")),
+    (_("Money"), ("currency", "budget", "cap_per_pair", "committed")),
+    (_("Outcome"), ("outcome", "cancelled_because")),
 )
 
 
@@ -125,19 +144,17 @@ class CycleAdmin(DeedsAdmin):
     list_filter = ("state", "program", "historical", "fictional")
     list_select_related = ("program",)
     search_fields = ("name", "slug", "program__name")
-    readonly_fields = ("phase", "applications")
-    fieldsets = (
-        (None, {"fields": ("program", "name", "slug", "phase", "theme", "description", "applications")}),
-        (_("Dates"), {"fields": ("time_zone", "opens_at", "closes_at", "starts_on", "ends_on", "report_due_on")}),
-        (
-            _("Who may answer"),
-            {"fields": ("needs_good_standing", "needs_recognised", "affiliation_kind", "countries")},
-        ),
-        (_("Ages and personal data"), {"fields": ("age_from", "age_to", "ages_on", "retention_until")}),
-        (_("Money"), {"fields": ("currency", "budget", "cap_per_pair", "committed")}),
-        (_("Rules of its kind"), {"fields": ("rules",)}),
-        (_("Outcome"), {"fields": ("outcome", "cancelled_because")}),
-    )
+    readonly_fields = ("phase", "applications", "rules_in_words")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Cycle | None = None) -> Any:
+        """What the kind of the program has a use for."""
+        unused = unused_fields(kind_of(obj.program.kind)) if obj else set()
+        sections = ((title, [name for name in names if name not in unused]) for title, names in _FIELDSETS)
+        return [(title, {"fields": names}) for title, names in sections if names]
+
+    def get_inlines(self, request: HttpRequest, obj: Cycle | None) -> Any:
+        """The tables of rules that hold something."""
+        return [inline for inline in self.inlines if obj and inline.model.objects.filter(cycle=obj).exists()]
 
     @admin.display(description=_("phase"))
     def phase(self, row: Cycle) -> str:
@@ -150,3 +167,9 @@ class CycleAdmin(DeedsAdmin):
         return format_html(
             '<a href="{}?cycle__id__exact={}&state=all">{}</a>', address, row.pk, row.participations.count()
         )
+
+    @admin.display(description=_("rules of its kind"))
+    def rules_in_words(self, row: Cycle) -> str:
+        fields = kind_of(row.program.kind).cycle_fields
+        given = ((gettext(field.label), row.rules[field.name]) for field in fields if field.name in row.rules)
+        return format_html_join("", "<p><strong>{}:</strong> {}</p>", given) or "–"

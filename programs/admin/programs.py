@@ -26,6 +26,7 @@ SET_UP = Deed(
 DEEDS = (
     Deed(
         name="correct",
+        submit=_("Save"),
         verb="program.manage",
         label=_("Change the facts"),
         done=_("Changed."),
@@ -40,6 +41,7 @@ DEEDS = (
         done=_("The organisations behind the program are on record."),
         form=BackersForm,
         template="admin/programs/rows.html",
+        submit=_("Save"),
         initial=lambda record: {"rows": backers_of(record.backers.filter(cycle__isnull=True))},
         do=lambda record, by, on, typed: programs.set_backers(
             program_id=record.pk, rows=backers_in(typed["rows"]), by=by

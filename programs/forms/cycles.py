@@ -19,6 +19,16 @@ from programs.rules.phases import FROZEN_ONCE_ANNOUNCED
 
 _RULES = "rules."
 
+#: The fields of the page in the order in which somebody who plans a year thinks of them.
+_SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("What it is"), ("name", "theme", "description")),
+    (_("The call"), ("time_zone", "opens_at", "closes_at")),
+    (_("When it takes place"), ("starts_on", "ends_on", "report_due_on")),
+    (_("Who may answer"), ("needs_good_standing", "needs_recognised", "affiliation_kind", "countries")),
+    (_("Ages and personal data"), ("age_from", "age_to", "ages_on", "retention_until")),
+    (_("Money"), ("currency", "budget", "cap_per_pair")),
+)
+
 
 def _countries() -> list[tuple[str, str]]:
     return list(countries)
@@ -71,6 +81,15 @@ class CycleForm(forms.Form):
             self.fields[name] = field
         self._leave_out(cycle)
 
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings; those of the kind come last."""
+        own = tuple(name for name in self.fields if name.startswith(_RULES))
+        several = [(title, [self[name] for name in names if name in self.fields]) for title, names in _SECTIONS]
+        return [
+            (title, fields) for title, fields in (*several, (_(self.kind.name), [self[name] for name in own])) if fields
+        ]
+
     def _leave_out(self, cycle: Cycle) -> None:
         """What its kind has no use for, and what stays as it was announced."""
         unused = unused_fields(self.kind)
@@ -97,7 +116,7 @@ def unused_fields(kind: Kind) -> set[str]:
     """The common fields that mean nothing for a kind: money without grants, ages without people."""
     unused: set[str] = set()
     if not kind.grants:
-        unused |= {"currency", "budget", "cap_per_pair"}
+        unused |= {"currency", "budget", "cap_per_pair", "committed"}
     if not kind.person_roles:
         unused |= {"age_from", "age_to", "ages_on", "retention_until"}
     return unused
