@@ -7,71 +7,81 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from partnerships.selectors.jurisdiction_list import JurisdictionRow
-from partnerships.selectors.rows import AffiliationRow, PartyRow
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import AffiliationKind, Charter, JurisdictionKind, Light, Reason, Standing, Theme
 from partnerships.transfer import addresses
+from partnerships.transfer.columns import Column, Columns
 
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-Column = Callable[[Any], Any]
+Reader = Callable[[Any], Any]
 
-PARTY: Mapping[str, Callable[[PartyRow], Any]] = {
-    "id": lambda row: row.id,
-    "name": lambda row: row.name,
-    "native_name": lambda row: row.native_name,
-    "kind": lambda row: row.kind,
-    "country": lambda row: row.country,
-    "subdivision": lambda row: row.subdivision,
-    "latitude": lambda row: row.latitude,
-    "longitude": lambda row: row.longitude,
+PARTIAL = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+PARTY: Columns = {
+    "id": Column(lambda row: row.id, _("Id of the community; it never changes and is never reused"), "integer", True),
+    "name": Column(lambda row: row.name, _("Its name in Latin letters"), required=True),
+    "native_name": Column(lambda row: row.native_name, _("Its name in its own script")),
+    "kind": Column(lambda row: row.kind, _("What kind of community it is"), required=True, words=JurisdictionKind),
+    "country": Column(lambda row: row.country, _("ISO 3166-1 alpha-2 code of its country or territory")),
+    "subdivision": Column(lambda row: row.subdivision, _("ISO 3166-2 code of its state or province")),
+    "latitude": Column(lambda row: row.latitude, _("Degrees north (WGS 84)"), "number"),
+    "longitude": Column(lambda row: row.longitude, _("Degrees east (WGS 84)"), "number"),
 }
 
 
 def _of_party(place: int, column: Column) -> Column:
-    return lambda row: column(row.parties[place])
+    refers = ("jurisdictions", "id") if column.kind == "integer" else None
+    return replace(column, read=lambda row: column(row.parties[place]), refers=refers)
 
 
 def _of_community(column: Column) -> Column:
-    return lambda row: column(row.party)
+    return replace(column, read=lambda row: column(row.party))
 
 
-AFFILIATIONS: Mapping[str, Callable[[AffiliationRow], Any]] = {
-    "number": lambda row: row.number,
-    "kind": lambda row: row.kind,
-    "standing": lambda row: row.standing,
-    "since": lambda row: row.since,
-    "ended": lambda row: row.ended,
-    "recognised": lambda row: row.recognised.value,
-    "recognised_since": lambda row: row.recognised.since,
-    "light": lambda row: row.light,
-    "charter": lambda row: row.charter,
+AFFILIATIONS: Columns = {
+    "number": Column(lambda row: row.number, _("Its number; it never changes and is never reused"), required=True),
+    "kind": Column(lambda row: row.kind, _("Sister or friendship"), required=True, words=AffiliationKind),
+    "standing": Column(lambda row: row.standing, _("How it stands"), required=True, words=Standing),
+    "since": Column(
+        lambda row: row.since, _("When it began, as far as it is known: year, month or day"), pattern=PARTIAL
+    ),
+    "ended": Column(lambda row: row.ended, _("When it ended, as far as it is known"), pattern=PARTIAL),
+    "recognised": Column(lambda row: row.recognised.value, _("Recognised on the day of the file"), "boolean", True),
+    "recognised_since": Column(lambda row: row.recognised.since, _("Since when, if known"), "date"),
+    "light": Column(lambda row: row.light, _("How long ago somebody last confirmed it"), words=Light),
+    "charter": Column(lambda row: row.charter, _("The earliest partner at home, or one of several"), words=Charter),
     **{
         f"{letter}_{name}": _of_party(place, column)
         for place, letter in enumerate("ab")
         for name, column in PARTY.items()
     },
-    "reasons": lambda row: " ".join(row.reasons),
-    "themes": lambda row: " ".join(row.themes),
-    "fictional": lambda row: row.fictional,
-    "url": lambda row: addresses.affiliation(row.number),
+    "reasons": Column(lambda row: " ".join(row.reasons), _("Why these two communities"), words=Reason, separated=True),
+    "themes": Column(lambda row: " ".join(row.themes), _("What they work on"), words=Theme, separated=True),
+    "fictional": Column(lambda row: row.fictional, _("An example that was made up"), "boolean", True),
+    "url": Column(lambda row: addresses.affiliation(row.number), _("Its page"), required=True),
 }
 
-JURISDICTIONS: Mapping[str, Callable[[JurisdictionRow], Any]] = {
+JURISDICTIONS: Columns = {
     **{name: _of_community(column) for name, column in PARTY.items()},
-    "subdivision_name": lambda row: row.party.subdivision_name,
-    "population": lambda row: row.population,
-    "population_year": lambda row: row.population_year,
-    "population_source": lambda row: row.population_source,
-    "geonames_id": lambda row: row.geonames_id,
-    "wikidata_id": lambda row: row.wikidata_id,
-    "website": lambda row: row.website,
-    "in_good_standing": lambda row: row.in_good_standing,
-    "open_affiliations": lambda row: row.open_count,
-    "fictional": lambda row: row.party.fictional,
-    "url": lambda row: addresses.jurisdiction(row.party),
+    "subdivision_name": Column(lambda row: row.party.subdivision_name, _("Name of its state or province")),
+    "population": Column(lambda row: row.population, _("How many people live there"), "integer"),
+    "population_year": Column(lambda row: row.population_year, _("In which year"), "integer"),
+    "population_source": Column(lambda row: row.population_source, _("Who says so")),
+    "geonames_id": Column(lambda row: row.geonames_id, _("Its id in GeoNames"), "integer"),
+    "wikidata_id": Column(lambda row: row.wikidata_id, _("Its id in Wikidata"), pattern="^Q[0-9]+$"),
+    "website": Column(lambda row: row.website, _("Its own web site")),
+    "in_good_standing": Column(
+        lambda row: row.in_good_standing, _("A member in good standing; empty where there is no membership"), "boolean"
+    ),
+    "open_affiliations": Column(lambda row: row.open_count, _("Affiliations that have not ended"), "integer", True),
+    "fictional": Column(lambda row: row.party.fictional, _("An example that was made up"), "boolean", True),
+    "url": Column(lambda row: addresses.jurisdiction(row.party), _("Its page"), required=True),
 }
 
 
@@ -92,7 +102,7 @@ class _Line:
         return text
 
 
-def csv_lines(rows: Iterable[Any], columns: Mapping[str, Column]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Any], columns: Mapping[str, Reader]) -> Iterator[str]:
     """The header and one line a row, each as it is read."""
     writer = csv.writer(_Line())
     yield writer.writerow(columns)

@@ -20,7 +20,7 @@ def whole(
     rows: Callable[[], Iterable[Any]],
     *,
     name: str,
-    columns: Mapping[str, tables.Column],
+    columns: Mapping[str, tables.Reader],
     feature: Callable[[Any], dict[str, Any]],
 ) -> HttpResponseBase:
     """The list in the form that was agreed on. HEAD reads no row."""
