@@ -93,7 +93,7 @@ def page(criteria: JurisdictionCriteria, *, on: date, size: int = 50, cursor: st
     ends = [Cursor(criteria.sort, one.folded, one.pk) for one in found[:1] + found[-1:]]
     has_next, has_previous = (True, more) if backward else (more, at is not None)
     return JurisdictionPage(
-        rows=_rows(found, on),
+        rows=completed(found, on),
         next=str(ends[-1]) if ends and has_next else "",
         previous=str(replace(ends[0], backward=True)) if ends and has_previous else "",
     )
@@ -120,7 +120,7 @@ def one(pk: int, *, on: date) -> JurisdictionRow | Moved | None:
         return None
     if found.successor is not None:
         return Moved(found.successor.pk, found.successor.slug)
-    return None if found.provisional else _rows([found], on)[0]
+    return None if found.provisional else completed([found], on)[0]
 
 
 def _listed(criteria: JurisdictionCriteria, on: date) -> QuerySet[Jurisdiction]:
@@ -148,7 +148,8 @@ def _terms(on: date) -> QuerySet[MembershipTerm]:
     return MembershipTerm.objects.filter(jurisdiction=OuterRef("pk"), from_date__lte=on, paid_through__gte=paid)
 
 
-def _rows(found: Sequence[Jurisdiction], on: date) -> tuple[JurisdictionRow, ...]:
+def completed(found: Sequence[Jurisdiction], on: date) -> tuple[JurisdictionRow, ...]:
+    """These communities with their names and their standing as members, in two statements."""
     ids = [one.pk for one in found]
     terms = affiliations.membership_terms(ids)
     names: dict[int, list[NameRow]] = defaultdict(list)

@@ -11,6 +11,9 @@ from partnerships.selectors.jurisdiction_list import JurisdictionRow
 from partnerships.selectors.rows import AffiliationRow, PartyRow
 from partnerships.transfer import addresses
 
+#: A feature collection without its features.
+HEAD, END = b'{"type":"FeatureCollection","features":[', b"\n]}\n"
+
 #: Longitude and latitude in degrees.
 Position = tuple[float, float]
 
@@ -91,7 +94,7 @@ def between(start: Position, end: Position) -> dict[str, Any]:
 
 def collection(features: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     """A feature collection, written while its features are read."""
-    yield b'{"type":"FeatureCollection","features":['
+    yield HEAD
     for place, feature in enumerate(features):
         yield (b",\n" if place else b"\n") + orjson.dumps(feature)
-    yield b"\n]}\n"
+    yield END

@@ -102,9 +102,22 @@ class _Line:
         return text
 
 
+class CsvLines:
+    """A table as lines of CSV, one at a time."""
+
+    def __init__(self, columns: Mapping[str, Reader]) -> None:
+        self._columns = columns
+        self._writer = csv.writer(_Line())
+
+    def header(self) -> str:
+        return str(self._writer.writerow(self._columns))
+
+    def line(self, row: Any) -> str:
+        return str(self._writer.writerow([cell(column(row)) for column in self._columns.values()]))
+
+
 def csv_lines(rows: Iterable[Any], columns: Mapping[str, Reader]) -> Iterator[str]:
     """The header and one line a row, each as it is read."""
-    writer = csv.writer(_Line())
-    yield writer.writerow(columns)
-    for row in rows:
-        yield writer.writerow([cell(column(row)) for column in columns.values()])
+    lines = CsvLines(columns)
+    yield lines.header()
+    yield from map(lines.line, rows)

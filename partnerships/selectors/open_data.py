@@ -1,0 +1,154 @@
+"""The public record row by row, for files of any size: every list is read once, in order, in bounded memory.
+
+On PostgreSQL each list is a cursor of the server. Callers read inside one ``snapshot``, so that the lists agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from partnerships.choices import Standing
+from partnerships.models import (
+    Affiliation,
+    AffiliationSide,
+    Agreement,
+    AgreementAffiliation,
+    Document,
+    Jurisdiction,
+    JurisdictionName,
+    Milestone,
+    Period,
+    RegisterEntry,
+    Signatory,
+)
+from partnerships.rules import chain
+from partnerships.selectors import as_of, jurisdiction_list, register, rows
+from partnerships.selectors.jurisdiction_list import JurisdictionRow
+from partnerships.selectors.rows import AffiliationRow
+
+BATCH = 1_000
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day whose state is shown; ``past``: as it was then, by periods and terms, and not as it is kept now."""
+
+    day: date
+    past: bool = False
+
+
+def batches(found: QuerySet[Any, Row]) -> Iterator[list[Row]]:
+    read = iter(found.iterator(chunk_size=BATCH))
+    while batch := list(islice(read, BATCH)):
+        yield batch
+
+
+def size(moment: Moment) -> int:
+    """How many rows the long lists have together, for whoever waits."""
+    return communities_of_record().count() + Affiliation.objects.visible().count()
+
+
+# --- Communities
+
+
+def communities_of_record() -> QuerySet[Jurisdiction]:
+    """Those that lists show, and whatever else is a party of an affiliation; never a mere proposal."""
+    listed = Q(provisional=False, successor__isnull=True)
+    return Jurisdiction.objects.filter(listed | Exists(AffiliationSide.objects.filter(jurisdiction=OuterRef("pk"))))
+
+
+def communities(moment: Moment) -> Iterator[JurisdictionRow]:
+    for batch in batches(communities_of_record().order_by("pk")):
+        yield from jurisdiction_list.completed(batch, moment.day)
+
+
+def names(moment: Moment) -> Iterator[JurisdictionName]:
+    found = JurisdictionName.objects.filter(jurisdiction__in=communities_of_record().values("pk"))
+    return found.order_by("jurisdiction_id", "pk").iterator(chunk_size=BATCH)
+
+
+# --- Affiliations
+
+
+def affiliations(moment: Moment) -> Iterator[AffiliationRow]:
+    """All of them, ended ones included, without those that were entered in error."""
+    if moment.past:
+        yield from as_of.stream(day=moment.day)
+        return
+    found = Affiliation.objects.visible().select_related("first", "second").order_by("pk")
+    for batch in batches(found):
+        yield from rows.of(batch, on=moment.day)
+
+
+def _begun(moment: Moment, field: str) -> Q:
+    """What is known to be later is left out of the past; partial dates sort like the first days they may mean."""
+    return Q(**{f"{field}__lte": str(moment.day)}) if moment.past else Q()
+
+
+def _of_listed(moment: Moment) -> Q:
+    return ~Q(affiliation__standing=Standing.ANNULLED) & _begun(moment, "affiliation__since")
+
+
+def periods(moment: Moment) -> Iterator[Period]:
+    found = Period.objects.filter(_of_listed(moment)).select_related("affiliation")
+    if moment.past:
+        found = found.filter(Q(from_date__isnull=True) | Q(from_date__lte=moment.day))
+    return found.order_by("affiliation_id", "from_date", "pk").iterator(chunk_size=BATCH)
+
+
+def milestones(moment: Moment) -> Iterator[Milestone]:
+    found = Milestone.objects.filter(_of_listed(moment), _begun(moment, "on")).select_related("affiliation")
+    return found.order_by("pk").iterator(chunk_size=BATCH)
+
+
+# --- Agreements and what belongs to them
+
+
+def _agreements(moment: Moment, to: str = "") -> Q:
+    """Agreements that hold by that day; of those annulled since, the past knows nothing."""
+    if not moment.past:
+        return Q()
+    effective = Q(**{f"{to}effective_on__gt": "", f"{to}effective_on__lte": str(moment.day)})
+    signed = Q(**{f"{to}effective_on": "", f"{to}signed_on__lte": str(moment.day)})
+    return (effective | signed) & Q(**{f"{to}annulled_on__isnull": True})
+
+
+def agreements(moment: Moment) -> Iterator[Agreement]:
+    return Agreement.objects.filter(_agreements(moment)).order_by("pk").iterator(chunk_size=BATCH)
+
+
+def links(moment: Moment) -> Iterator[AgreementAffiliation]:
+    found = AgreementAffiliation.objects.filter(_agreements(moment, "agreement__"), _of_listed(moment))
+    return found.select_related("agreement", "affiliation").order_by("pk").iterator(chunk_size=BATCH)
+
+
+def signatories(moment: Moment) -> Iterator[Signatory]:
+    """Those who signed a registered agreement; of filings that are not registered nobody is named."""
+    found = Signatory.objects.filter(_agreements(moment, "filing__agreement__"), filing__agreement__isnull=False)
+    return found.select_related("filing__agreement").order_by("pk").iterator(chunk_size=BATCH)
+
+
+def documents(moment: Moment) -> Iterator[Document]:
+    """The public documents of registered agreements; the files themselves are where ``url`` says."""
+    found = Document.objects.filter(
+        _agreements(moment, "filing__agreement__"), filing__agreement__isnull=False, public=True
+    )
+    return found.select_related("filing__agreement").order_by("pk").iterator(chunk_size=BATCH)
+
+
+# --- The register
+
+
+def entries(moment: Moment) -> Iterator[chain.Entry]:
+    """The register up to its head; of the past, what it said by the end of that day."""
+    found = RegisterEntry.objects.order_by("seq")
+    if moment.past:
+        found = found.filter(recorded_at__date__lte=moment.day)
+    return map(register.sealed, found.iterator(chunk_size=BATCH))
