@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from partnerships.services import delivery, reminders, statistics
 from partnerships.signals import outbox_filled
+from partnerships.transfer.open_data import publish
 
 logger = structlog.get_logger(__name__)
 
@@ -46,6 +47,15 @@ def run_due() -> None:
 def compute_statistics() -> None:
     """Where the register's head or the day moved on, work the statistics out anew."""
     statistics.compute(timezone.now())
+
+
+@shared_task(acks_late=False, soft_time_limit=100 * 60, time_limit=105 * 60)
+def publish_open_data() -> None:
+    """Where the register's head or the day moved on, write the files of the open data anew.
+
+    Takes long for a large register, so that nobody else is given the work meanwhile; the timetable calls again.
+    """
+    publish.publish(timezone.now())
 
 
 @receiver(outbox_filled, dispatch_uid="wake the worker")

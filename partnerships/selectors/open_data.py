@@ -28,7 +28,7 @@ from partnerships.models import (
     Signatory,
 )
 from partnerships.rules import chain
-from partnerships.selectors import as_of, jurisdiction_list, register, rows
+from partnerships.selectors import as_of, jurisdiction_list, past, register, rows
 from partnerships.selectors.jurisdiction_list import JurisdictionRow
 from partnerships.selectors.rows import AffiliationRow
 
@@ -93,7 +93,11 @@ def _begun(moment: Moment, field: str) -> Q:
 
 
 def _of_listed(moment: Moment) -> Q:
-    return ~Q(affiliation__standing=Standing.ANNULLED) & _begun(moment, "affiliation__since")
+    """Of the affiliations that ``affiliations`` has."""
+    listed = ~Q(affiliation__standing=Standing.ANNULLED)
+    if not moment.past:
+        return listed
+    return listed & _begun(moment, "affiliation__since") & Q(past.was(moment.day, "affiliation_id"))
 
 
 def periods(moment: Moment) -> Iterator[Period]:
@@ -146,9 +150,6 @@ def documents(moment: Moment) -> Iterator[Document]:
 # --- The register
 
 
-def entries(moment: Moment) -> Iterator[chain.Entry]:
-    """The register up to its head; of the past, what it said by the end of that day."""
-    found = RegisterEntry.objects.order_by("seq")
-    if moment.past:
-        found = found.filter(recorded_at__date__lte=moment.day)
-    return map(register.sealed, found.iterator(chunk_size=BATCH))
+def entries() -> Iterator[chain.Entry]:
+    """The register up to its head, whatever the day: what is known of the past was entered later."""
+    return map(register.sealed, RegisterEntry.objects.order_by("seq").iterator(chunk_size=BATCH))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import TextChoices
 
@@ -23,6 +23,8 @@ class Column:
     separated: bool = False
     pattern: str = ""
     refers: tuple[str, str] | None = None
+    #: A template that names a column means what it is, not what it reads.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __call__(self, row: Any) -> Any:
         return self.read(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def export(path: Path, *, moment: Moment, made_at: datetime, progress: Progress 
         for table in TABLES:
             if table.name not in ("jurisdictions", "affiliations"):
                 _table(folder, table, moment)
-        _register(folder, moment)
+        _register(folder)
         folder.save("dictionary.csv", "text/csv", csv_lines(package.dictionary(), _dictionary_columns()))
         listed = in_order(folder.files)
         made = package.descriptor(stand, moment, listed, made_at=made_at)
@@ -82,9 +82,9 @@ def _csv(folder: Folder, table: OpenTable) -> Iterator[Sink]:
         yield lambda row: written.write_row(lines.line(row))
 
 
-def _register(folder: Folder, moment: Moment) -> None:
+def _register(folder: Folder) -> None:
     with folder.file("register.jsonl", "application/x-ndjson") as written:
-        for entry in open_data.entries(moment):
+        for entry in open_data.entries():
             written.write_row(orjson.dumps(register.public(entry)) + b"\n")
 
 
@@ -139,10 +139,12 @@ class _Lists:
             one.write(graphs.graphml_head())
             other.write(graphs.gexf_head(str(self.moment.day)))
             for row in self._told(BY_NAME["jurisdictions"].rows(self.moment)):
+                if self.moment.past:
+                    row = replace(row, open_count=network.links_of(row))
                 line(row)
                 points.add(orjson.dumps(geojson.point(row)))
                 linked_data.add(linked.place(row))
-                if network.has(row):
+                if network.links_of(row):
                     one.write(graphs.graphml_node(row))
                     other.write(graphs.gexf_node(row))
             network.append_links(0, one)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from array import array
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -48,7 +50,7 @@ class Network:
     """Collects the links while affiliations pass, then writes nodes while communities pass, then the links."""
 
     def __init__(self) -> None:
-        self._seen = bytearray()
+        self._links_of = array("L")
         self._edges: tuple[IO[bytes], IO[bytes]] = (tempfile.TemporaryFile(), tempfile.TemporaryFile())
         self.links = 0
 
@@ -64,17 +66,18 @@ class Network:
             return
         one, other = (party.id for party in row.parties)
         for pk in (one, other):
-            if pk >= len(self._seen):
-                self._seen.extend(bytes(pk + 1 - len(self._seen)))
-            self._seen[pk] = 1
+            if pk >= len(self._links_of):
+                self._links_of.extend(repeat(0, pk + 1 - len(self._links_of)))
+            self._links_of[pk] += 1
         self.links += 1
         known = list(_known(EDGE, row))
         self._edges[0].write(_graphml_edge(one, other, known).encode())
         self._edges[1].write(_gexf_edge(row.number, one, other, known).encode())
 
-    def has(self, row: JurisdictionRow) -> bool:
+    def links_of(self, row: JurisdictionRow) -> int:
+        """How many of the links that passed are those of this community."""
         pk = row.party.id
-        return pk < len(self._seen) and bool(self._seen[pk])
+        return self._links_of[pk] if pk < len(self._links_of) else 0
 
     def append_links(self, place: int, to: Written) -> None:
         """The links at the end of the file: 0 GraphML, 1 GEXF."""
