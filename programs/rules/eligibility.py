@@ -48,7 +48,7 @@ def fits(call: CallFacts, tie: TieFacts) -> bool:
         tie.in_force
         and (tie.recognised or not call.needs_recognised)
         and (not call.affiliation_kind or tie.kind == call.affiliation_kind)
-        and (not call.countries or tie.partner_country in call.countries)
+        and (not call.countries or not tie.countries.isdisjoint(call.countries))
     )
 
 
@@ -66,7 +66,7 @@ def _ties(call: CallFacts, community: CommunityFacts) -> Iterator[Finding]:
     if any(fits(call, tie) for tie in community.ties):
         return
     message = gettext_noop("%(name)s has no affiliation in force.")
-    if call.countries and not any(tie.partner_country in call.countries for tie in community.ties):
+    if call.countries and all(tie.countries.isdisjoint(call.countries) for tie in community.ties):
         message = gettext_noop("%(name)s has no affiliation with one of the countries of this call.")
     elif call.needs_recognised:
         message = gettext_noop("%(name)s has no affiliation that is recognised today and fits this call.")

@@ -35,13 +35,21 @@ class CallFacts:
 
 @dataclass(frozen=True)
 class TieFacts:
-    """An affiliation of the community, seen from its side; ``partner_country`` is an ISO 3166-1 code."""
+    """An affiliation of the community, seen from its side; countries are ISO 3166-1 codes.
+
+    Either community of a pair may apply: a call for a country is answered from there as well as from its partner.
+    """
 
     number: str
     kind: str
     in_force: bool
     recognised: bool
     partner_country: str
+    own_country: str = ""
+
+    @property
+    def countries(self) -> frozenset[str]:
+        return frozenset({self.partner_country, self.own_country})
 
 
 @dataclass(frozen=True)

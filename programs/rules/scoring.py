@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from programs.choices import EntryState, ParticipationState
+
+#: While these are their states they are judged: applications, those whose works are judged, and the works themselves.
+APPLICATIONS_JUDGED = frozenset({ParticipationState.SUBMITTED, ParticipationState.FINALIST})
+ENTRIES_JUDGED = APPLICATIONS_JUDGED | {ParticipationState.ACCEPTED}
+WORKS_JUDGED = frozenset({EntryState.ENTERED, EntryState.FORWARDED, EntryState.FINALIST})
+
+
+def within(value: object, most: int) -> Decimal:
+    """Points from 0 to ``most`` in hundredths; raises ``ValueError``."""
+    try:
+        points = Decimal(str(value).strip())
+    except InvalidOperation as error:
+        raise ValueError(value) from error
+    if not points.is_finite() or not 0 <= points <= most or points != round(points, 2):
+        raise ValueError(value)
+    return points
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ def tie(affiliation: Affiliation, partner: Jurisdiction, on: date) -> facts.TieF
         in_force=affiliation.standing == Standing.IN_FORCE,
         recognised=start is not None and start <= on and (end is None or on <= end),
         partner_country=partner.country.code,
+        own_country=(affiliation.second if partner.pk == affiliation.first_id else affiliation.first).country.code,
     )
 
 

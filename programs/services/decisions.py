@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.exceptions import NotAllowed, Unmet, WrongState
+from partnerships.exceptions import Unmet, WrongState
 from partnerships.services import access, ledger, register, typed
 from partnerships.services.access import Actor
 from programs.choices import CycleState
@@ -23,8 +23,7 @@ def begin(participation_id: int, move: str, by: Actor, comment: str) -> tuple[Pa
     participation = participations.locked(participation_id)
     related = rights.relations(by, participation)
     access.require(by, f"participation.{move}", related)
-    if "conflict" in related:
-        raise NotAllowed(_("You represent one of the parties; somebody else has to decide."))
+    rights.refuse_conflict(related)
     if participation.cycle.state == CycleState.CANCELLED:
         raise WrongState(_("This cycle was cancelled; nothing is decided in it any more."))
     row = transitions.PARTICIPATION[move]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from partnerships.exceptions import NotAllowed
 from partnerships.services import access
 from partnerships.services.access import Actor
 from programs.models import Cycle, Juror, Participation
@@ -33,3 +36,9 @@ def _own_community(by: Actor, cycle_id: int, parties: list[int]) -> bool:
 
 def is_juror(by: Actor, cycle: Cycle) -> bool:
     return by.user is not None and Juror.objects.filter(cycle=cycle, user=by.user, dismissed_at__isnull=True).exists()
+
+
+def refuse_conflict(related: frozenset[str]) -> None:
+    """Nobody decides about money, works or figures of a community for which they speak. Raises ``NotAllowed``."""
+    if "conflict" in related:
+        raise NotAllowed(_("You represent one of the parties; somebody else has to decide."))

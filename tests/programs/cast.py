@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from partnerships.choices import Role
 from partnerships.models import Affiliation, Jurisdiction, User
 from partnerships.services.access import Actor
+from programs.kinds import kind_of
 from programs.models import Cycle, Participation, Program
 from programs.services import cycles, participations, programs
+from programs.services.cycles import CriterionRow
 from tests import cast
 
 _serial = itertools.count(1)
 #: While the calls of the cast are open: from 1 March up to and without 1 May 2026, New York time.
 DURING = datetime(2026, 4, 1, 12, tzinfo=UTC)
+#: What jurors of the cast judge: of 10 points counted twice, and of 5 counted once.
+CRITERIA = (CriterionRow("Need", weight=Decimal(2)), CriterionRow("Plan", most=5))
 OPENS = datetime(2026, 3, 1, 5, tzinfo=UTC)
 CLOSES = datetime(2026, 5, 1, 4, tzinfo=UTC)
 
@@ -58,6 +63,8 @@ def cycle(of: Program | None = None, *, kind: str = "concert", announced: bool =
         by=by,
         program_id=(of or program(kind)).pk,
     )
+    if kind_of(made.program.kind).scored:
+        cycles.set_criteria(cycle_id=made.pk, rows=CRITERIA, by=by)
     return cycles.announce(cycle_id=made.pk, by=by) if announced else made
 
 
@@ -73,3 +80,33 @@ def application(of: Cycle, community: Jurisdiction, by: User, *, at: datetime = 
     actor = Actor.of(by)
     made = participations.start(cycle_id=of.pk, jurisdiction_id=community.pk, by=actor, at=at)
     return participations.save(participation_id=made.pk, values={"title": "A title"} | values, by=actor)
+
+
+#: What each kind asks for beside the title, and what its cycles need, as small as it may be.
+DETAILS: dict[str, dict[str, Any]] = {
+    "africa_grant": {
+        "place": "Kibera",
+        "problem": "There is one tap for 900 people.",
+        "approach": "Drill a well together.",
+        "beneficiaries": 900,
+        "counted_how": "By household",
+        "months": 12,
+        "afterwards": "The water board of the city.",
+    },
+    "sevlup": {"strand": "Video dictionary", "objective": "Deaf children learn.", "groups": ["teachers", "pupils"]},
+    "awards": {"achievement": "Solar roofs on both town halls.", "began_on": "2025-03-01"},
+    "cyber": {
+        "centre": "ICT centre",
+        "centre_place": "Agogo",
+        "technologies": ["Computers"],
+        "users": "Pupils and farmers.",
+        "runs_it": "The town",
+    },
+}
+
+
+def handed_in(of: Cycle, community: Jurisdiction, by: User, *, at: datetime = DURING, **values: Any) -> Participation:
+    """An application with everything that its kind asks for, handed in."""
+    asked = {"detail": DETAILS.get(of.program.kind, {}), "title": "A title"}
+    made = application(of, community, by, at=at, **asked | values)
+    return participations.submit(participation_id=made.pk, by=Actor.of(by), at=at)
