@@ -14,6 +14,7 @@ from partnerships.models import (
     Counter,
     Jurisdiction,
     NameWord,
+    Period,
     Tally,
 )
 from partnerships.rules import matching
@@ -43,6 +44,19 @@ def make(size: int, *, seed: int = 7, first_serial: int = 1) -> list[Affiliation
     Counter.objects.update_or_create(name="affiliation", defaults={"value": first_serial + size})
     _read_models(made)
     return made
+
+
+def give_periods(made: list[Affiliation]) -> None:
+    """Let each have begun on the first day that its date may mean, and have ended thirty years later if it ended."""
+    periods = []
+    for row in made:
+        start = row.since.earliest if row.since else None
+        if row.standing != Standing.IN_FORCE and start is not None:
+            turn = start + timedelta(days=30 * 365)
+            periods.append(Period(affiliation=row, kind=row.kind, standing="in_force", from_date=start, to_date=turn))
+            start = turn
+        periods.append(Period(affiliation=row, kind=row.kind, standing=row.standing, from_date=start))
+    Period.objects.bulk_create(periods, batch_size=2000)
 
 
 def _places(number: int, pick: random.Random) -> list[Jurisdiction]:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from partnerships.views import (
     affiliations,
     agreements,
+    as_of,
     countries,
     home,
     jurisdictions,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/", open_data.data, name="data"),
     re_path(r"^data/([A-Za-z0-9.-]{1,60})$", open_data.file, name="open-data-file"),
     path("statistics/", statistics.statistics, name="statistics"),
+    path("as-of/", as_of.choose, name="as-of-choose"),
+    re_path(r"^as-of/([0-9]{4}-[0-9]{2}-[0-9]{2})/$", as_of.as_of, name="as-of"),
     path("register/", register.register, name="register"),
     path("register/.jsonl", register.register_lines),
     path("register.jsonl", register.register_lines, name="register-lines"),
