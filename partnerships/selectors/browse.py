@@ -14,7 +14,7 @@ criteria a list shows the affiliations as they were on that day (see ``past``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,9 +36,10 @@ __all__ = [
     "AffiliationPage",
     "AffiliationRow",
     "Criteria",
-    "between",
+    "chosen",
     "count",
     "count_by_kind",
+    "named",
     "page",
     "stream",
 ]
@@ -127,12 +128,15 @@ def _count_as_of(criteria: Criteria, day: date) -> dict[str, int]:
     return dict(found.order_by().values_list("kind").annotate(Count("pk")))
 
 
-def between(criteria: Criteria, *, on: date, size: int = 20) -> list[AffiliationRow]:
-    """The first of a short list, open ones before ended ones, in one statement: for lists that words narrow down."""
-    scan = _scan(criteria)
-    found = _narrowed(scan, criteria, on).filter(standing__in=criteria.wanted)
-    keys = found.order_by("-is_open", f"-{scan.key}", scan.pk).values("pk")[:size]
-    return rows.of(_with_parties(scan).filter(pk__in=keys).order_by("-is_open", f"-{scan.key}", scan.pk), on=on)
+def chosen(ids: Sequence[int], *, on: date) -> list[AffiliationRow]:
+    """These affiliations in this order, in one statement."""
+    found = {row.pk: row for row in Affiliation.objects.select_related("first", "second").filter(pk__in=ids)}
+    return rows.of([found[pk] for pk in ids if pk in found], on=on)
+
+
+def named(criteria: Criteria) -> QuerySet[Any]:
+    """The sides of the affiliations with every word of ``q`` in a name of one party or the other, each once."""
+    return _sides(criteria).filter(standing__in=criteria.wanted)
 
 
 @dataclass(frozen=True)

@@ -1,45 +1,40 @@
-"""One box for everything: communities by any of their names, affiliations by number or both names, people who signed.
+"""One box for everything: communities by any of their names, affiliations by number or by names of their parties,
+people who signed, and what other apps let be found (``searchers``).
 
 Case, accents, script, order of words and unfinished words make no difference; where nothing fits, names that look
-alike are taken. At most five statements, whatever is asked.
+alike are taken. Whole names come first, then names that begin so. At most five
+statements, whatever is asked, and one more after the register moved.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from partnerships.models import (
     Affiliation,
     AffiliationSide,
     Agreement,
     Jurisdiction,
+    JurisdictionName,
     NameWord,
     Signatory,
     SignatoryWord,
 )
 from partnerships.rules import matching, numbers
-from partnerships.selectors import browse, rows
-from partnerships.selectors.browse import Criteria
+from partnerships.selectors import browse, facets, rows, searchers, slips
+from partnerships.selectors.facets import Chosen, Facets
 from partnerships.selectors.rows import AffiliationRow, PartyRow
+from partnerships.selectors.searchers import OtherHit
 
 LONGEST = 200
 MOST_WORDS = 6
 MOST_COMMUNITIES = 30
 MOST_OTHERS = 20
-#: How alike two words must be, 0 to 100, for one to be a slip of the other.
-ALIKE = 74
-#: Shorter words are too much like too many others.
-FUZZY_FROM = 4
-#: A slip changes the length of a word by no more than this.
-SLIP = 2
-_BEST_WORDS = 4
 _END = "~"
 
 
@@ -61,35 +56,60 @@ class PersonHit:
     party: str
     agreement: str
     fictional: bool
+    similar: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """``agreement``: the number of the agreement that was asked for by its number."""
+    """``agreement``: the number of the agreement that was asked for by its number. ``others``: of other apps.
+    ``facets`` count affiliations; those that are listed are the first of them."""
 
     communities: tuple[CommunityHit, ...] = ()
     affiliations: tuple[AffiliationRow, ...] = ()
     people: tuple[PersonHit, ...] = ()
+    others: tuple[OtherHit, ...] = ()
     agreement: str = ""
+    facets: Facets = Facets()
 
     def __bool__(self) -> bool:
-        return bool(self.communities or self.affiliations or self.people or self.agreement)
+        return bool(self.communities or self.affiliations or self.people or self.others or self.agreement)
 
 
-def search(text: str, *, on: date) -> Found:
-    """Everything that fits the text; the best first."""
+def search(text: str, *, on: date, chosen: Chosen = Chosen(), head: str = "") -> Found:  # noqa: B008 - it is frozen
+    """Everything that fits the text and the facets that were chosen; the best first.
+
+    ``head``: the hash of the register's last entry, which spares a statement to whoever knows it.
+    """
     number = numbers.parse(text)
     if number is not None:
         return _by_number(number, on)
     words = matching.words(text[:LONGEST])[:MOST_WORDS]
     if not words:
         return Found()
-    found = Found(
-        communities=tuple(_communities(text, words)),
-        affiliations=tuple(_affiliations(words, on)),
-        people=tuple(_people(words)),
+    communities, people, others = _beside(text, words, chosen, on, head)
+    alone = len(words) == 1 and not communities and not chosen
+    facts = [] if alone else facets.read(words)  # whose party has the one word is in the list of communities
+    if not (facts or communities or people or others) and not chosen:
+        return _similar(words, on, head)
+    best = facets.best(facts, chosen, MOST_OTHERS)
+    return Found(
+        communities=communities,
+        affiliations=tuple(browse.chosen(best, on=on)) if best else (),
+        people=people,
+        others=others,
+        facets=facets.count(facts, chosen),
     )
-    return found or _similar(words, on)
+
+
+_Beside = tuple[tuple[CommunityHit, ...], tuple[PersonHit, ...], tuple[OtherHit, ...]]
+
+
+def _beside(text: str, words: Sequence[str], chosen: Chosen, on: date, head: str) -> _Beside:
+    """What is found beside affiliations; none of it has a kind or a standing, and what other apps tell no country."""
+    if chosen.of_affiliations_alone:
+        return (), (), ()
+    others = () if chosen else tuple(searchers.find(words, on=on, head=head))
+    return tuple(_communities(text, words, chosen.country)), tuple(_people(words, chosen.country)), others
 
 
 def _by_number(number: numbers.Number, on: date) -> Found:
@@ -104,19 +124,30 @@ def _public() -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(provisional=False, successor__isnull=True)
 
 
-def _communities(text: str, words: Sequence[str]) -> list[CommunityHit]:
-    """Those one of whose names begins with each of the words; a whole name first, then those with most affiliations."""
-    folded = matching.fold(text)
+def _communities(text: str, words: Sequence[str], countries: Sequence[str]) -> list[CommunityHit]:
+    """Those one of whose names begins with each of the words: whole names, names that begin so, then the others; of
+    each those with most affiliations first."""
     longest = max(words, key=len)
     found = _public().filter(pk__in=_begins(NameWord.objects.all(), longest).values("jurisdiction"))
     for word in words:
         if word != longest:
             found = found.filter(Exists(_begins(NameWord.objects.filter(jurisdiction=OuterRef("pk")), word)))
-    exact = Q(folded=folded) | Q(names__folded=folded)
-    whole = _public().filter(exact).values("pk")
-    ranked = found.annotate(is_whole=Exists(whole.filter(pk=OuterRef("pk"))))
-    best = ranked.order_by("-is_whole", "-open_count", "folded", "pk")[:MOST_COMMUNITIES]
-    return [CommunityHit(rows.party(one), one.open_count, False) for one in best]
+    if countries:
+        found = found.filter(country__in=countries)
+    best = found.annotate(rank=_rank(matching.fold(text)[:LONGEST])).order_by("rank", "-open_count", "folded", "pk")
+    return [CommunityHit(rows.party(one), one.open_count, False) for one in best[:MOST_COMMUNITIES]]
+
+
+def _rank(folded: str) -> Case:
+    """0 for a whole name, 1 for one that begins so, 2 for the rest, by the name itself or any other name."""
+    names = JurisdictionName.objects.filter(jurisdiction=OuterRef("pk"))
+    begins = {"folded__gte": folded, "folded__lt": folded + _END}
+    return Case(
+        When(Q(folded=folded) | Q(Exists(names.filter(folded=folded))), then=Value(0)),
+        When(Q(**begins) | Q(Exists(names.filter(**begins))), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
 
 
 def _begins(table: QuerySet[Any], word: str) -> QuerySet[Any]:
@@ -126,14 +157,11 @@ def _begins(table: QuerySet[Any], word: str) -> QuerySet[Any]:
     return table.filter(word__gte=word[:60], word__lt=word[:60] + _END)
 
 
-def _affiliations(words: Sequence[str], on: date) -> list[AffiliationRow]:
-    """For several words: those with every word in the name of one party or the other."""
-    if len(words) < 2:
-        return []
-    return browse.between(Criteria(q=" ".join(words), standings=(browse.ANY,)), on=on, size=MOST_OTHERS)
+#: What is told of somebody who signed, in the order of ``PersonHit``.
+_TOLD = ("name", "office", "jurisdiction__name", "filing__agreement__number", "filing__agreement__fictional")
 
 
-def _people(words: Sequence[str]) -> list[PersonHit]:
+def _people(words: Sequence[str], countries: Sequence[str]) -> list[PersonHit]:
     longest = max(words, key=len)
     if len(longest) < 3:
         return []
@@ -141,54 +169,46 @@ def _people(words: Sequence[str]) -> list[PersonHit]:
     for word in words:
         if word != longest:
             found = found.filter(Exists(_begins(SignatoryWord.objects.filter(signatory=OuterRef("pk")), word)))
-    listed = found.filter(filing__agreement__isnull=False).select_related("jurisdiction", "filing__agreement")
-    hits = []
-    for signatory in listed.order_by("name", "pk")[:MOST_OTHERS]:
-        agreement = signatory.filing.agreement
-        if agreement is not None:
-            party = signatory.jurisdiction.name
-            hits.append(PersonHit(signatory.name, signatory.office, party, agreement.number, agreement.fictional))
-    return hits
+    if countries:
+        found = found.filter(jurisdiction__country__in=countries)
+    registered = found.filter(filing__agreement__isnull=False).order_by("name", "pk")
+    return [PersonHit(*told) for told in registered.values_list(*_TOLD)[:MOST_OTHERS]]
 
 
 # --- Slips of the pen
 
 
-def _similar(words: Sequence[str], on: date) -> Found:
-    """Communities, or else pairs of them, whose names look like the words."""
-    holders = _holders(words)
-    if not all(holders.get(word) for word in words):
-        return Found()
-    scores = {pk: score for word in words for pk, score in holders[word].items()}
+def _similar(words: Sequence[str], on: date, head: str) -> Found:
+    """Communities, or else pairs of them, or else people and what other apps tell, whose names look like the words."""
+    holders = slips.holders(NameWord.objects.all(), "jurisdiction", words)
+    if all(holders.values()):
+        scores = {pk: score for word in words for pk, score in holders[word].items()}
+        everywhere = set.intersection(*(set(holders[word]) for word in words))
+        if everywhere:
+            return Found(communities=tuple(_alike(everywhere, scores)))
+        return Found(affiliations=tuple(_pairs([set(holders[word]) for word in words], on)))
+    if others := searchers.find(words, on=on, head=head, similar=True):
+        return Found(others=tuple(others))
+    return Found(people=tuple(_similar_people(words)))
+
+
+def _alike(ids: Iterable[int], scores: dict[int, float]) -> list[CommunityHit]:
+    best = sorted(ids, key=lambda pk: -scores[pk])[: 10 * MOST_COMMUNITIES]
+    ranked = sorted(_public().filter(pk__in=best), key=lambda one: (-scores[one.pk], -one.open_count, one.folded))
+    return [CommunityHit(rows.party(one), one.open_count, True) for one in ranked[:MOST_COMMUNITIES]]
+
+
+def _similar_people(words: Sequence[str]) -> list[PersonHit]:
+    """One statement: there are few candidates, so what is told of each is read with its words."""
+    if max(map(len, words)) < slips.FUZZY_FROM:
+        return []
+    registered = SignatoryWord.objects.filter(signatory__filing__agreement__isnull=False)
+    columns = ("word", "signatory", *(f"signatory__{name}" for name in _TOLD))
+    found = list(slips.candidates(registered, words).values_list(*columns))
+    holders = slips.alike(words, [(word, pk) for word, pk, *_told in found])
     everywhere = set.intersection(*(set(holders[word]) for word in words))
-    if everywhere:
-        best = sorted(everywhere, key=lambda pk: -scores[pk])[: 10 * MOST_COMMUNITIES]
-        found = _public().filter(pk__in=best)
-        ranked = sorted(found, key=lambda one: (-scores[one.pk], -one.open_count, one.folded))[:MOST_COMMUNITIES]
-        return Found(communities=tuple(CommunityHit(rows.party(one), one.open_count, True) for one in ranked))
-    return Found(affiliations=tuple(_pairs([set(holders[word]) for word in words], on)))
-
-
-def _holders(words: Sequence[str]) -> dict[str, dict[int, float]]:
-    """For each word the communities with a word much like it, and how alike."""
-    near = Q()
-    for word in words:
-        slip = SLIP if len(word) >= FUZZY_FROM else 0
-        near |= Q(
-            word__gte=word[0], word__lt=word[0] + _END, length__gte=len(word) - slip, length__lte=len(word) + slip
-        )
-    by_word: dict[str, list[int]] = defaultdict(list)
-    candidates = NameWord.objects.annotate(length=Length("word")).filter(near)
-    for other, pk in candidates.values_list("word", "jurisdiction"):
-        by_word[other].append(pk)
-    return {word: _best(word, by_word) for word in words}
-
-
-def _best(word: str, by_word: dict[str, list[int]]) -> dict[int, float]:
-    alike = ((matching.likeness(word, other), other) for other in by_word if other[0] == word[0])
-    enough = 100.0 if len(word) < FUZZY_FROM else ALIKE
-    best = sorted((pair for pair in alike if pair[0] >= enough), reverse=True)[:_BEST_WORDS]
-    return {pk: score for score, other in reversed(best) for pk in by_word[other]}
+    told = {pk: PersonHit(*rest, similar=True) for _word, pk, *rest in found if pk in everywhere}
+    return sorted(told.values(), key=lambda hit: (hit.name, hit.agreement))[:MOST_OTHERS]
 
 
 def _pairs(holders: Sequence[Iterable[int]], on: date) -> list[AffiliationRow]:

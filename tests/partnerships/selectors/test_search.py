@@ -78,7 +78,7 @@ def test_exact_names_come_before_longer_ones_and_busy_places_before_quiet_ones(o
     cast.jurisdiction("Paris Crossing", "US", open_count=9)
     cast.jurisdiction("Parisot", "FR", open_count=3)
     cast.jurisdiction("Le Touquet-Paris-Plage", "FR", open_count=5)
-    assert communities("paris") == ["Paris", "Paris Crossing", "Le Touquet-Paris-Plage", "Parisot"]
+    assert communities("paris") == ["Paris", "Paris Crossing", "Parisot", "Le Touquet-Paris-Plage"]
     JurisdictionName.objects.create(jurisdiction=paris, name="Lutetia")
     index_names(paris)
     assert communities("lutetia") == ["Paris"]

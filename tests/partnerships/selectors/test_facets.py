@@ -1,0 +1,92 @@
+"""Narrowing down what a search finds: counts that keep their word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from partnerships.models import Jurisdiction
+from partnerships.selectors import facets
+from partnerships.selectors.facets import Chosen
+from partnerships.selectors.search import Found, search
+from tests import cast
+
+TODAY = date.today()  # noqa: DTZ011
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _record(irondequoit: Jurisdiction, san_francisco: Jurisdiction, osaka: Jurisdiction, poltava: Jurisdiction) -> None:
+    harbor = cast.jurisdiction("Harbor City", "US")
+    cast.registered([harbor, osaka], signed_on="1957")
+    cast.registered([harbor, poltava], kind="friendship", signed_on="1992")
+    cast.registered([irondequoit, cast.jurisdiction("Harborough", "GB")], signed_on="1970")
+    cast.registered([harbor, osaka], act="end", signed_on="2018", declared_by_id=osaka.pk)
+
+
+def found(text: str = "harbor", **chosen: tuple[str, ...]) -> Found:
+    return search(text, on=TODAY, chosen=Chosen(**chosen))
+
+
+def counts(found: Found, name: str) -> dict[str, int]:
+    return {facet.value: facet.count for facet in getattr(found.facets, name)}
+
+
+def test_every_value_says_how_many_it_would_leave() -> None:
+    whole = found()
+    assert whole.facets.count == len(whole.affiliations) == 3
+    assert counts(whole, "country") == {"US": 3, "GB": 1, "JP": 1, "UA": 1}
+    assert counts(whole, "kind") == {"sister": 2, "friendship": 1}
+    assert counts(whole, "standing") == {"in_force": 2, "ended": 1}
+    for name in ("country", "kind", "standing"):
+        for value, count in counts(whole, name).items():
+            assert len(found(**{name: (value,)}).affiliations) == count, value
+
+
+def test_values_of_one_facet_add_up_and_facets_narrow_each_other() -> None:
+    both = found(country=("JP", "UA"))
+    assert len(both.affiliations) == 2
+    assert counts(both, "country")["GB"] == 1
+    assert counts(both, "standing") == {"in_force": 1, "ended": 1}
+    assert len(found(country=("JP", "UA"), standing=("ended",)).affiliations) == 1
+
+
+def test_what_has_no_kind_or_standing_is_left_out_where_one_is_chosen() -> None:
+    assert {hit.party.country for hit in found().communities} == {"US", "GB"}
+    assert [hit.party.name for hit in found(country=("GB",)).communities] == ["Harborough"]
+    assert found(kind=("sister",)).communities == ()
+    assert {hit.party for hit in found("mayor harbor", country=("US",)).people} == {"Harbor City"}
+
+
+def test_nothing_similar_is_offered_for_what_was_narrowed_to_nothing() -> None:
+    assert not found("harbor", country=("FR",))
+
+
+def test_more_than_can_be_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "MOST_COUNTED", 2)
+    assert found().facets.whole is False
+
+
+def test_the_page_leads_to_each_value_and_back(client: Client) -> None:
+    page = client.get("/search/?q=harbor").text
+    assert 'href="?q=harbor&amp;country=GB"' in page
+    narrowed = client.get("/search/?q=harbor&country=GB&kind=sister").text
+    assert "Harborough" in narrowed
+    assert "Osaka" not in narrowed
+    assert 'aria-current="true"' in narrowed
+    assert "Nothing is left" in client.get("/search/?q=harbor&country=FR").text
+    assert "is not known" in client.get("/search/?q=harbor&country=QQ").text
+
+
+def test_the_api_and_the_files_take_the_same_parameters(client: Client) -> None:
+    body = client.get("/api/v1/search/?q=harbor&standing=ended&country=JP").json()
+    assert [row["standing"] for row in body["affiliations"]] == ["ended"]
+    chosen = {facet["value"] for facet in body["facets"]["country"] if facet["chosen"]}
+    assert chosen == {"JP"}
+    lines = b"".join(client.get("/api/v1/search/?q=harbor&country=GB&format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    page = b"".join(client.get("/search/?q=harbor&country=GB&format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert lines == page
+    assert [line.split(",")[0] for line in lines.splitlines()] == ["type", "community", "affiliation", "signatory"]
+    assert client.get("/api/v1/search/?q=harbor&standing=annulled").status_code == 400
