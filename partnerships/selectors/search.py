@@ -9,7 +9,7 @@ statements, whatever is asked, and one more after the register moved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -207,7 +207,7 @@ def _similar_people(words: Sequence[str]) -> list[PersonHit]:
     found = list(slips.candidates(registered, words).values_list(*columns))
     holders = slips.alike(words, [(word, pk) for word, pk, *_told in found])
     everywhere = set.intersection(*(set(holders[word]) for word in words))
-    told = {pk: PersonHit(*rest, similar=True) for _word, pk, *rest in found if pk in everywhere}
+    told = {pk: replace(PersonHit(*rest), similar=True) for _word, pk, *rest in found if pk in everywhere}
     return sorted(told.values(), key=lambda hit: (hit.name, hit.agreement))[:MOST_OTHERS]
 
 

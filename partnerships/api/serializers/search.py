@@ -44,7 +44,7 @@ class OtherHitSerializer(serializers.Serializer[Any]):
 
 class FacetSerializer(serializers.Serializer[Any]):
     value = serializers.CharField(help_text="The value to give to the parameter.")
-    label = serializers.CharField(help_text="The same in words, in the language of the answer.")
+    name = serializers.CharField(source="label", help_text="The same in words, in the language of the answer.")
     count = serializers.IntegerField(help_text="Affiliations that would be left.")
     chosen = serializers.BooleanField(help_text="Whether this answer is narrowed down to it.")
 
