@@ -54,6 +54,8 @@ def all_differences(*, on: date, passed: Callable[[], None] = lambda: None) -> I
     yield from _tallies(totals)
     for pk, kept, counted in recount.stale_open_counts():
         yield Difference("open affiliations", f"community {pk}", kept, counted)
+    for signatory, words, names in recount.stale_signatories():
+        yield Difference("words", f"signatory {signatory.pk}", words, names)
     for pk, kept_rank, rank in recount.charters():
         if kept_rank != rank:
             yield Difference("charter", f"affiliation {pk}", kept_rank, rank)

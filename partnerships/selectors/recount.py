@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from partnerships.choices import AffiliationKind, Standing
-from partnerships.models import Affiliation, AffiliationSide, Jurisdiction
-from partnerships.rules import charter, history, territories
+from partnerships.models import Affiliation, AffiliationSide, Jurisdiction, Signatory
+from partnerships.rules import charter, history, matching, territories
 from partnerships.selectors import affiliations as selector
 
 #: Affiliations that are fetched with everything about them at a time.
@@ -37,6 +37,20 @@ def fetched(affiliations: QuerySet[Affiliation]) -> Iterator[Affiliation]:
 def state(affiliation: Affiliation) -> history.History | None:
     """What the acts on record make of it; ``None`` where all were annulled."""
     return history.replay(selector.acts(affiliation))
+
+
+def words_of(signatory: Signatory) -> list[str]:
+    """The folded words by which somebody who signed is found."""
+    return list(dict.fromkeys(word[:60] for word in matching.words(signatory.name)))
+
+
+def stale_signatories() -> Iterator[tuple[Signatory, list[str], list[str]]]:
+    """Who signed a registered agreement and is not found by exactly the words of the name: kept, and counted."""
+    public = Signatory.objects.filter(filing__agreement__isnull=False).prefetch_related("words")
+    for signatory in public.order_by("pk").iterator(chunk_size=BATCH):
+        kept, counted = sorted(row.word for row in signatory.words.all()), sorted(words_of(signatory))
+        if kept != counted:
+            yield signatory, kept, counted
 
 
 def spans(affiliation: Affiliation) -> tuple[history.Span, ...]:

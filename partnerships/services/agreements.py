@@ -33,7 +33,7 @@ def settle(filing: Filing, *, on: date, one_person_office: bool) -> Agreement:
         AgreementAffiliation(agreement=agreement, affiliation=affiliation) for affiliation in touched
     )
     filing.agreement = agreement
-    readmodels.keep_signatories(filing)
+    readmodels.keep_signatories(filing.signatories.all())
     _describe(touched, agreement)
     for affiliation in touched:
         affiliations.refresh(affiliation, on=on)

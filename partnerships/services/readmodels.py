@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import F
 
@@ -10,12 +12,13 @@ from partnerships.models import (
     Affiliation,
     AffiliationSide,
     AffiliationTheme,
-    Filing,
     Jurisdiction,
+    Signatory,
     SignatoryWord,
     Tally,
 )
-from partnerships.rules import charter, matching, territories
+from partnerships.rules import charter, territories
+from partnerships.selectors import recount
 
 TallyKey = tuple[str, str, str, str, str]
 
@@ -101,13 +104,13 @@ def keep_charter(affiliation: Affiliation) -> None:
     affiliation.refresh_from_db(fields=["charter"])
 
 
-def keep_signatories(filing: Filing) -> None:
+def keep_signatories(signatories: Iterable[Signatory]) -> None:
     """Let those who signed be found by their names, now that the agreement is public."""
     SignatoryWord.objects.bulk_create(
         [
             SignatoryWord(signatory=signatory, word=word)
-            for signatory in filing.signatories.all()
-            for word in dict.fromkeys(word[:60] for word in matching.words(signatory.name))
+            for signatory in signatories
+            for word in recount.words_of(signatory)
         ],
         ignore_conflicts=True,
     )

@@ -23,9 +23,11 @@ def lock() -> RegisterHead:
     Whoever changes the public record takes it first: registrations then never wait for each other in a circle, and
     numbers and sequence stay without gaps.
     """
-    if not RegisterHead.objects.exists():
+    head = RegisterHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:  # the tables were emptied
         RegisterHead.objects.get_or_create(pk=1)
-    return RegisterHead.objects.select_for_update().get(pk=1)
+        head = RegisterHead.objects.select_for_update().get(pk=1)
+    return head
 
 
 def append(*, event: str, subject: str, payload: Mapping[str, Any], at: datetime | None = None) -> RegisterEntry:

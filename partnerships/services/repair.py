@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db import transaction
 
-from partnerships.models import Affiliation, AffiliationSide, Jurisdiction, Tally
+from partnerships.models import Affiliation, AffiliationSide, Jurisdiction, SignatoryWord, Tally
 from partnerships.selectors import differences, recount
-from partnerships.services import access, affiliations, bulk, ledger, register
+from partnerships.services import access, affiliations, bulk, ledger, readmodels, register
 from partnerships.services.access import Actor
 
 
@@ -28,6 +28,7 @@ def read_models(*, by: Actor, on: date) -> int:
     _tallies()
     for pk, _kept, counted in recount.stale_open_counts():
         Jurisdiction.objects.filter(pk=pk).update(open_count=counted)
+    _signatories()
     bulk.charters()
     entry = register.append(
         event="register.recounted",
@@ -44,6 +45,12 @@ def _affiliations(ids: set[int], *, on: date) -> list[str]:
         affiliation.sides.exclude(jurisdiction_id__in=affiliation.party_ids).delete()
         affiliations.refresh(affiliation, on=on)
     return [affiliation.number for affiliation in rows]
+
+
+def _signatories() -> None:
+    stale = [signatory for signatory, _kept, _counted in recount.stale_signatories()]
+    SignatoryWord.objects.filter(signatory__in=stale).delete()
+    readmodels.keep_signatories(stale)
 
 
 def _tallies() -> None:

@@ -21,7 +21,8 @@ MOST_SHOWN = 100
 
 class Command(BaseCommand):
     help = (
-        "Compare sides, themes, totals, counts, periods, charter and recognition with a recount from the record. "
+        "Compare sides, themes, totals, counts, periods, charter, recognition and words of names with a recount from "
+        "the record. "
         "Exit code 0 where all agree, 1 with the differences."
     )
 

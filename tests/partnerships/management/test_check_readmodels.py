@@ -15,6 +15,7 @@ from partnerships.models import (
     Jurisdiction,
     Period,
     RegisterEntry,
+    SignatoryWord,
     Tally,
 )
 from partnerships.selectors import register
@@ -57,6 +58,7 @@ BREAKAGES = {
         country="XX", partner_country="YY", kind="sister", standing="ended", count=1
     ),
     "open affiliations": lambda: Jurisdiction.objects.filter(name="Osaka").update(open_count=5),
+    "words": lambda: SignatoryWord.objects.filter(word="mayor").delete(),
     "charter": lambda: Affiliation.objects.filter(first__name="Irondequoit").update(charter="tie"),
     "recognition": lambda: Affiliation.objects.update(recognised_from=date(1900, 1, 1), recognised_until=None),
     "standing": lambda: Affiliation.objects.filter(kind="sister").update(standing="suspended"),
