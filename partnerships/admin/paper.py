@@ -26,7 +26,7 @@ from partnerships.forms.paper import DocumentFormSet, PaperForm, PartyFormSet, S
 from partnerships.models import Filing
 from partnerships.rules import permissions
 from partnerships.selectors import review as selector
-from partnerships.services import access, documents, filings, paper
+from partnerships.services import access, documents, filings, paper, uploads
 from partnerships.services.access import Actor
 
 
@@ -120,7 +120,7 @@ class Sheet:
             if said:
                 failed.append({name: form[name].value() for name in ("role", "language", "public")})
                 upload = form.files.get(form.add_prefix("file"))
-                self.file_errors += [f"{documents.shown_name(upload.name if upload else '')}: {' '.join(said)}"]
+                self.file_errors += [f"{uploads.shown_name(upload.name if upload else '')}: {' '.join(said)}"]
         self.papers = _papers([*failed, {"role": "resolution"}])
 
 

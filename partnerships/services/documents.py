@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from pathlib import PurePosixPath, PureWindowsPath
-
-from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,36 +10,10 @@ from django.utils.translation import gettext as _
 from partnerships.choices import DocumentRole
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import Document, Filing
-from partnerships.rules import files
-from partnerships.services import access, filings, ledger, register
+from partnerships.services import access, filings, ledger, register, uploads
 from partnerships.services.access import Actor
 
 MOST_DOCUMENTS = 30
-
-
-def _inspect(upload: File) -> files.Content:
-    if (upload.size or 0) > settings.DOCUMENT_MAX_BYTES:
-        most = settings.DOCUMENT_MAX_BYTES // 1024**2
-        raise Invalid({"file": [_("This file is larger than %(most)s MB.") % {"most": most}]})
-    try:
-        return files.inspect(upload)  # type: ignore[arg-type]
-    except files.Unacceptable as error:
-        raise Invalid({"file": [_(str(error))]}) from error
-
-
-def _sha256(upload: File) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
-
-
-def shown_name(name: str) -> str:
-    """The name of an uploaded file as it may be shown: no folders, no control or direction characters."""
-    bare = PureWindowsPath(PurePosixPath(name or "").name).name
-    kept = "".join(sign for sign in bare if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return kept.strip()[:200] or "document"
 
 
 @transaction.atomic
@@ -58,28 +27,34 @@ def attach(*, filing_id: int, by: Actor, upload: File, role: str, language: str 
         raise Invalid({"role": [_("Choose what this document is.")]})
     if filing.documents.count() >= MOST_DOCUMENTS:
         raise Invalid({"file": [_("A filing holds at most %(most)s documents.") % {"most": MOST_DOCUMENTS}]})
-    content, digest = _inspect(upload), _sha256(upload)
+    checked = uploads.check(upload)
     document = Document(
         filing=filing,
         role=role,
         language=language,
-        original_name=shown_name(upload.name or ""),
-        sha256=digest,
-        size=upload.size,
-        media_type=content.media_type,
-        pages=content.pages,
+        original_name=checked.name,
+        sha256=checked.sha256,
+        size=checked.size,
+        media_type=checked.media_type,
+        pages=checked.pages,
         public=public,
         uploaded_by=by.user,
     )
     try:
         with transaction.atomic():
-            document.file.save(f"{digest}{files.EXTENSIONS[content.media_type]}", upload, save=False)
+            document.file.save(checked.stored_name, upload, save=False)
             document.save()
     except IntegrityError as error:
         document.file.delete(save=False)
         raise Invalid({"file": [_("This file is already attached.")]}) from error
     _touch(filing)
-    ledger.record(subject=filing, act="document.attached", by=by, now=document.original_name, detail={"sha256": digest})
+    ledger.record(
+        subject=filing,
+        act="document.attached",
+        by=by,
+        now=document.original_name,
+        detail={"sha256": checked.sha256},
+    )
     return document
 
 

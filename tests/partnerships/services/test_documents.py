@@ -15,7 +15,7 @@ from PIL import Image
 
 from partnerships.exceptions import Invalid, NotAllowed, WrongState
 from partnerships.models import Document, Filing, Jurisdiction, RegisterEntry, User
-from partnerships.services import documents, filings
+from partnerships.services import documents, filings, uploads
 from partnerships.services.access import Actor
 from tests import cast
 
@@ -111,7 +111,7 @@ def test_the_same_file_twice_is_refused_and_leaves_no_stray_file(filing: Filing)
     ],
 )
 def test_names_of_files_are_shown_without_folders_or_hidden_signs(typed: str, shown: str) -> None:
-    assert documents.shown_name(typed) == shown
+    assert uploads.shown_name(typed) == shown
 
 
 def test_a_document_taken_off_is_not_shown_and_not_erased(filing: Filing) -> None:
