@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "entry.decide": frozenset({PROGRAMS}),
     "activity.edit": frozenset({SUBMITTER, PROGRAMS}),
     "attachment.edit": frozenset({SUBMITTER, PROGRAMS}),
+    "attachment.view": frozenset({SUBMITTER, JUROR, PROGRAMS}),
     "attachment.publish": frozenset({PROGRAMS}),
     "juror.appoint": frozenset({PROGRAMS}),
     "score.give": frozenset({JUROR}),

@@ -210,12 +210,15 @@ class Attachment(models.Model):
     entry = models.ForeignKey("programs.Entry", models.PROTECT, null=True, blank=True, related_name="attachments")
     role = models.CharField(_("what it is"), max_length=14, choices=AttachmentRole)
     file = models.FileField(_("file"), upload_to="programs/%Y/%m/", max_length=300)
-    original_name = models.CharField(_("name of the file"), max_length=200)
+    original_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size in bytes"))
     media_type = models.CharField(_("media type"), max_length=40)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     public = models.BooleanField(_("public"), default=False)
+    #: What the public gets: the same to see, without what the file says beside it (``rules.copies``).
+    public_copy = models.FileField(upload_to="programs/public/%Y/%m/", max_length=300, blank=True, editable=False)
+    public_type = models.CharField(max_length=40, blank=True, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -241,7 +244,19 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=Q(public=False) | ~Q(role=AttachmentRole.CONSENT_FORM), name="attachment_consent_form_private"
             ),
+            models.CheckConstraint(
+                condition=Q(public=False) | ~Q(public_copy=""), name="attachment_public_by_its_copy_alone"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(removed_at__isnull=True, erased_at__isnull=True),
+                name="attachment_public_while_it_is_kept",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(file="", public_copy="", original_name=""),
+                name="attachment_erased_is_empty",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.original_name
+        """Never the name of the file, which may be somebody's: this text reaches logs, ledgers and error reports."""
+        return f"{self.get_role_display()} {self.pk}"

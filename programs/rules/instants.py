@@ -6,7 +6,7 @@ rule must not rest on either, so both are refused and the person who sets the in
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from partnerships.rules.wording import gettext_noop
@@ -37,6 +37,11 @@ def instant(wall: datetime, zone_name: str) -> datetime:
 def day_at(moment: datetime, zone_name: str) -> date:
     """The calendar day of an instant where the clocks of that zone are read."""
     return moment.astimezone(zone(zone_name)).date()
+
+
+def last_day(closes_at: datetime, zone_name: str) -> date:
+    """The last calendar day on which a call takes applications: a closing at midnight ends the day before."""
+    return day_at(closes_at - timedelta(microseconds=1), zone_name)
 
 
 def is_open(at: datetime, opens_at: datetime | None, closes_at: datetime | None) -> bool:

@@ -16,12 +16,12 @@ from partnerships.selectors import affiliations as affiliation_selector
 from programs.choices import BandMeasure
 from programs.models import Cycle, Participation
 from programs.rules import facts
-from programs.rules.instants import day_at
+from programs.rules.instants import last_day
 
 
 def call(cycle: Cycle) -> facts.CallFacts:
     """The common rules of a cycle; two statements, none where its categories and bands were fetched ahead."""
-    ages_on = cycle.ages_on or (day_at(cycle.closes_at, cycle.time_zone) if cycle.closes_at else None)
+    ages_on = cycle.ages_on or (last_day(cycle.closes_at, cycle.time_zone) if cycle.closes_at else None)
     return facts.CallFacts(
         opens_at=cycle.opens_at,
         closes_at=cycle.closes_at,
@@ -104,7 +104,7 @@ def application(participation: Participation, on: date) -> facts.ApplicationFact
         band=participation.band.name if participation.band else "",
         asked=participation.asked,
         detail=participation.detail,
-        people=tuple(_person(person) for person in participation.people.prefetch_related("consents")),
+        people=tuple(_person(one) for one in participation.people.filter(erased_at=None).prefetch_related("consents")),
         entries=tuple(_entry(entry) for entry in _entries(participation)),
         activities=tuple(_activity(one) for one in participation.activities.select_related("host")),
         attachment_roles=frozenset(participation.attachments.values_list("role", flat=True)),

@@ -21,6 +21,7 @@ from programs.rules import details, instants, transitions
 from programs.rules.ages import overlap
 from programs.rules.phases import FROZEN_ONCE_ANNOUNCED
 from programs.selectors import addresses
+from programs.selectors import facts as gather
 from programs.services import programs
 
 FIELDS = FROZEN_ONCE_ANNOUNCED | {
@@ -231,6 +232,8 @@ def _move(cycle_id: int, move: str, by: Actor, comment: str = "") -> Cycle:
         cycle.cancelled_because = comment
     if move == "announce":
         _refuse_incomplete(cycle)
+        # Whoever is of the right age when the call is announced stays so where its closing is put off.
+        cycle.ages_on = gather.call(cycle).ages_on
     cycle.save()
     ledger.record(subject=cycle, act=row.past, by=by, was=was, now=cycle.state, note=comment)
     if cycle.program.published and (was != CycleState.DRAFT or move == "announce"):

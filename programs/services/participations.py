@@ -25,7 +25,7 @@ from programs.rules import details, eligibility, findings, transitions
 from programs.rules.ages import band_of
 from programs.selectors import addresses
 from programs.selectors import facts as gather
-from programs.services import announcements, rights
+from programs.services import announcements, quotas, rights
 
 COLUMNS = ("title", "summary", "asked", "role")
 
@@ -111,7 +111,7 @@ def save(*, participation_id: int, values: Mapping[str, Any], by: Actor) -> Part
     message a field (``detail.<name>`` for those of the kind); nothing is saved then.
     """
     participation = editable(participation_id, by)
-    kind, errors = kind_of(participation.cycle.program.kind), {}
+    kind, errors, entered = kind_of(participation.cycle.program.kind), {}, quotas.of_participation(participation)
     for name in values:
         if name not in (*COLUMNS, "affiliation", "category", "detail"):
             errors[name] = [_("This cannot be set.")]
@@ -130,6 +130,8 @@ def save(*, participation_id: int, values: Mapping[str, Any], by: Actor) -> Part
         participation.jurisdiction.population, participation.cycle.bands.filter(measure=BandMeasure.POPULATION)
     )
     typed.check(participation)
+    # Quotas for each partner follow the affiliation that was chosen.
+    quotas.change(participation.cycle_id, before=entered, after=quotas.of_participation(participation))
     return touch(participation)
 
 
@@ -210,6 +212,7 @@ def withdraw(*, participation_id: int, by: Actor, comment: str = "") -> Particip
     if participation.awarded is not None:
         raise WrongState(_("Money was awarded: ask the programs office to end the grant first."))
     touch(participation)
+    quotas.release(participation)
     ledger.record(
         subject=participation, act="participation.withdrawn", by=by, was=was, now=participation.state, note=comment
     )
