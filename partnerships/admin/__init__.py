@@ -14,6 +14,7 @@ from partnerships.admin import (
     filings,
     jurisdictions,
     members,
+    merges,
     outbox,
     record,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "filings",
     "jurisdictions",
     "members",
+    "merges",
     "outbox",
     "record",
 ]

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import Reason, StaffAct, Standing, Theme
+from partnerships.forms.merges import MergeAffiliationForm, PartnerForm
 from partnerships.forms.staff import DecisionForm, ExclusionForm, LastDayForm, MilestoneForm
 from partnerships.models import Affiliation, Claim, Conflict, Exclusion, Milestone, Period, StaffDecision
 from partnerships.rules import recognition
 from partnerships.selectors import affiliations as selector
 from partnerships.selectors import duplicates, rows
-from partnerships.services import affiliations
+from partnerships.services import affiliations, corrections
 
 _PUBLISHED = _("The register tells it at once, with the reason.")
 
@@ -81,6 +82,37 @@ DEEDS = (
         help=_PUBLISHED,
         form=ExclusionForm,
         do=lambda record, by, on, typed: affiliations.exclude(number=record.number, by=by, on=on, **typed),
+        dangerous=True,
+    ),
+    Deed(
+        name="partner",
+        verb="affiliation.correct-partner",
+        label=_("Correct a wrong partner"),
+        done=_("The partner was corrected. What the source said is kept as a claim that was found wrong."),
+        help=_("Where a source meant a namesake. If a registered agreement names the community, annul that instead."),
+        form=PartnerForm,
+        initial=lambda record: {"parties": [(party.pk, party.full_name) for party in (record.first, record.second)]},
+        do=lambda record, by, on, typed: corrections.correct_partner(
+            number=record.number,
+            wrong_id=typed["wrong"],
+            right_id=typed["right"].pk,
+            by=by,
+            on=on,
+            reason=typed["reason"],
+        ),
+        fits=lambda record: record.standing != Standing.ANNULLED,
+    ),
+    Deed(
+        name="merge",
+        verb="jurisdiction.merge",
+        label=_("Merge into another affiliation"),
+        done=_("Merged: this number leads to the other from now on. It can be undone in the list of merges."),
+        help=_("Where one partnership is on record under two numbers. All papers stay; this address leads on."),
+        form=MergeAffiliationForm,
+        do=lambda record, by, on, typed: corrections.merge_affiliations(
+            gone=record.number, kept=typed["kept"], by=by, on=on, reason=typed["reason"]
+        ),
+        fits=lambda record: record.standing != Standing.ANNULLED,
         dangerous=True,
     ),
 )

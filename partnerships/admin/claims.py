@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.deeds import Deed, DeedsAdmin
-from partnerships.choices import ConflictState
-from partnerships.forms.claims import PublicReason, SettleForm, WrongClaimForm
+from partnerships.choices import ConflictState, Standing
+from partnerships.forms.claims import SettleForm, WrongClaimForm
+from partnerships.forms.staff import PublicReasonForm
 from partnerships.models import Conflict
 from partnerships.selectors import claims
 from partnerships.services import conflicts
@@ -57,7 +60,7 @@ DEEDS = (
         label=_("Mark as disputed"),
         done=_("The page says that this is disputed, and why."),
         help=_("What is on record stays; the page says that it is disputed."),
-        form=PublicReason,
+        form=PublicReasonForm,
         do=lambda record, by, on, typed: conflicts.dispute(conflict_id=record.pk, by=by, on=on, **typed),
         fits=lambda record: record.state == ConflictState.OPEN,
     ),
@@ -78,7 +81,7 @@ DEEDS = (
         verb="claim.settle",
         label=_("Open again"),
         done=_("The disagreement is open again; what was settled holds until it is settled anew."),
-        form=PublicReason,
+        form=PublicReasonForm,
         do=lambda record, by, on, typed: conflicts.reopen(conflict_id=record.pk, by=by, on=on, **typed),
         fits=lambda record: record.state != ConflictState.OPEN,
     ),
@@ -98,6 +101,10 @@ class ConflictAdmin(DeedsAdmin):
         (_("Who says what"), {"fields": ("record", "claims")}),
         (_("Decision"), {"fields": ("settled_as", "settled_end", "reason", "decided_by", "decided_on")}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
+        """Those of affiliations that were merged into others are worked out anew at the one that stays."""
+        return super().get_queryset(request).exclude(affiliation__standing=Standing.ANNULLED)
 
     @admin.display(description=_("parties"))
     def parties(self, row: Conflict) -> str:

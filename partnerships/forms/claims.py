@@ -41,10 +41,6 @@ def _value_field(fact: str, said: Any) -> forms.Field:
     return PartialDateField(label=label, past=True, help_text=help_text)
 
 
-class PublicReason(forms.Form):
-    reason = ReasonField(help_text=_PUBLISHED)
-
-
 class WrongClaimForm(forms.Form):
     """One of the claims about the affiliation that still counts."""
 

@@ -27,6 +27,7 @@ from partnerships.models.members import (
     Organisation,
     Representation,
 )
+from partnerships.models.merges import Merge
 from partnerships.models.outbox import Notice
 from partnerships.models.publications import Publication
 from partnerships.models.register import RegisterEntry, RegisterHead
@@ -56,6 +57,7 @@ __all__ = [
     "JurisdictionName",
     "LedgerEntry",
     "MembershipTerm",
+    "Merge",
     "Milestone",
     "NameWord",
     "Notice",

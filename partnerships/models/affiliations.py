@@ -44,6 +44,11 @@ class Affiliation(models.Model):
     recognised_until = models.DateField(_("recognised until (last day)"), null=True, blank=True)
     charter = models.CharField(_("charter"), max_length=8, choices=Charter, blank=True)
     fictional = models.BooleanField(_("fictional example"), default=False)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("merged into")
+    )
+    #: Whether another was merged into it; saves the look for most, which have none.
+    joined = models.BooleanField(default=False, editable=False)
     changed_seq = models.PositiveBigIntegerField(_("last register entry"), default=0)
 
     objects = AffiliationQuerySet.as_manager()
@@ -74,6 +79,10 @@ class Affiliation(models.Model):
             models.CheckConstraint(
                 condition=Q(recognised_from__isnull=False) | Q(recognised_until__isnull=True),
                 name="affiliation_recognition_has_a_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | (~Q(successor=F("id")) & Q(standing=Standing.ANNULLED)),
+                name="affiliation_merged_is_no_longer_listed",
             ),
             partial_date_is_well_formed("affiliation_since_partial", "since"),
             partial_date_is_well_formed("affiliation_ended_partial", "ended"),

@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "jurisdiction.propose": frozenset({SIGNED_IN, REGISTRAR, CLERK}),
     "jurisdiction.match": frozenset({REGISTRAR}),
     "jurisdiction.correct": frozenset({REGISTRAR}),
+    "jurisdiction.merge": frozenset({REGISTRAR}),
+    "affiliation.correct-partner": frozenset({REGISTRAR}),
     "membership.change": frozenset({REGISTRAR, CLERK}),
     "organisation.change": frozenset({REGISTRAR, CLERK}),
     "representation.grant": frozenset({REGISTRAR, CLERK}),

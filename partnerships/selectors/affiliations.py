@@ -9,7 +9,7 @@ from django.conf import settings
 
 from partnerships.choices import EvidenceGrade
 from partnerships.models import Affiliation, Agreement, MembershipTerm
-from partnerships.rules import claims, history
+from partnerships.rules import claims, history, joining
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.recognition import RecognitionFacts
 from partnerships.rules.territories import is_home
@@ -22,8 +22,32 @@ def acts(affiliation: Affiliation) -> list[history.Act]:
     """Every act on record that was not annulled, agreements and staff decisions alike, as staff settled them where
     sources disagreed.
 
-    Asks the database only for what was not fetched ahead, so that many affiliations cost as many statements as one.
+    Asks the database only for what was not fetched ahead, so that many affiliations cost as many statements as one;
+    the few into which others were merged ask for those. One that was merged itself has no acts any more.
     """
+    if affiliation.successor_id is not None:
+        return []
+    found = _settled_acts(affiliation)
+    for other in merged_into(affiliation):
+        found = joining.joined(found, _settled_acts(other))
+    return found
+
+
+def merged_into(affiliation: Affiliation) -> list[Affiliation]:
+    """The affiliations that were merged into this one."""
+    return list(affiliation.predecessors.order_by("serial")) if affiliation.joined else []
+
+
+def _settled_acts(affiliation: Affiliation) -> list[history.Act]:
+    settled = [
+        claims.Settled(conflict.fact, conflict.settled_as, conflict.settled_end)
+        for conflict in affiliation.conflicts.all()
+        if conflict.settled_as
+    ]
+    return claims.with_settlements(_own_acts(affiliation), settled)
+
+
+def _own_acts(affiliation: Affiliation) -> list[history.Act]:
     found = [
         history.Act(
             act=agreement.act,
@@ -44,21 +68,18 @@ def acts(affiliation: Affiliation) -> list[history.Act]:
         )
         for place, decision in enumerate(decisions, start=1)
     ]
-    return claims.with_settlements(found, _settled(affiliation))
-
-
-def _settled(affiliation: Affiliation) -> list[claims.Settled]:
-    return [
-        claims.Settled(conflict.fact, conflict.settled_as, conflict.settled_end)
-        for conflict in affiliation.conflicts.all()
-        if conflict.settled_as
-    ]
+    return found
 
 
 def _valid(affiliation: Affiliation) -> list[Agreement]:
     """The agreements that were not annulled, in the order of registration."""
     kept = [agreement for agreement in affiliation.agreements.all() if agreement.annulled_on is None]
     return sorted(kept, key=lambda agreement: agreement.pk)
+
+
+def stands_on_papers(affiliation: Affiliation) -> bool:
+    """Whether some agreement of it does not come from an import alone."""
+    return any(agreement.evidence != EvidenceGrade.IMPORTED for agreement in _valid(affiliation))
 
 
 def membership_terms(jurisdiction_ids: Iterable[int]) -> dict[int, Terms]:
@@ -79,7 +100,7 @@ def recognition_facts(affiliation: Affiliation, terms: Mapping[int, Terms] | Non
             history.Span(period.kind, period.standing, period.from_date, period.to_date)
             for period in affiliation.periods.all()
         ),
-        has_registered_agreement=any(agreement.evidence != EvidenceGrade.IMPORTED for agreement in _valid(affiliation)),
+        has_registered_agreement=any(map(stands_on_papers, (affiliation, *merged_into(affiliation)))),
         home_terms=tuple(known[pk] for pk in home_ids),
         exclusions=tuple(
             (exclusion.from_date, exclusion.to_date, exclusion.reason) for exclusion in affiliation.exclusions.all()

@@ -13,10 +13,19 @@ from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
 from partnerships.choices import EvidenceGrade, Standing
-from partnerships.models import Affiliation, Agreement, AgreementAffiliation, Document, RegisterEntry, Signatory
+from partnerships.models import (
+    Affiliation,
+    Agreement,
+    AgreementAffiliation,
+    Document,
+    Jurisdiction,
+    RegisterEntry,
+    Signatory,
+)
 from partnerships.rules import recognition
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.territories import is_home
+from partnerships.selectors import affiliations as affiliations_selector
 from partnerships.selectors import claims, rows, timeline
 from partnerships.selectors import documents as documents_selector
 from partnerships.selectors.rows import AffiliationRow, PartyRow
@@ -103,16 +112,34 @@ class AgreementDossier:
     entries: tuple[RegisterEntry, ...]
 
 
-def affiliation(number: str, *, on: date) -> AffiliationDossier | None:
-    """The affiliation of this number, annulled ones included; ``None`` where there is none."""
-    found = Affiliation.objects.select_related("first", "second").filter(number=number).first()
+@dataclass(frozen=True)
+class Renumbered:
+    """The affiliation was merged into the one with this number."""
+
+    number: str
+
+
+def affiliation(number: str, *, on: date) -> AffiliationDossier | Renumbered | None:
+    """The affiliation of this number, annulled ones included, with everything of those that were merged into it (one
+    statement more where there are any); ``None`` where there is none."""
+    found = Affiliation.objects.select_related("first", "second", "successor").filter(number=number).first()
     if found is None:
         return None
+    if found.successor is not None:
+        return Renumbered(found.successor.number)
     (row,) = rows.of([found], on=on)
-    links = AgreementAffiliation.objects.filter(affiliation=found).select_related("agreement__filing")
+    merged = affiliations_selector.merged_into(found)
+    own = [found.pk, *(other.pk for other in merged)]
+    links = AgreementAffiliation.objects.filter(affiliation__in=own).select_related("agreement__filing")
     agreements = agreement_rows([link.agreement for link in links.order_by("agreement")], row.parties)
-    dated = timeline.dated_facts(found.pk, found.party_ids)
-    entries = _entries([f"affiliations/{number}", *(f"agreements/{agreement.number}" for agreement in agreements)])
+    dated = timeline.dated_facts(found.pk, found.party_ids, with_decisions_of=own)
+    numbers = [number, *(other.number for other in merged)]
+    entries = _entries(
+        [
+            *(f"affiliations/{one}" for one in numbers),
+            *(f"agreements/{agreement.number}" for agreement in agreements),
+        ]
+    )
     events = [
         *(timeline.of_agreement(agreement) for agreement in agreements if agreement.annulled_on is None),
         *dated.events,
@@ -150,8 +177,10 @@ def agreement(number: str, *, on: date) -> AgreementDossier | None:
     found = Agreement.objects.select_related("filing").filter(number=number).first()
     if found is None:
         return None
-    touched = Affiliation.objects.filter(links__agreement=found).select_related("first", "second").order_by("serial")
-    affiliations = tuple(rows.of(touched, on=on))
+    touched = Affiliation.objects.filter(links__agreement=found).order_by("serial")
+    parties_too = ("first", "second", "successor__first", "successor__second")
+    now = {one.pk: one for one in (row.successor or row for row in touched.select_related(*parties_too))}
+    affiliations = tuple(rows.of(now.values(), on=on))
     parties = tuple({party.id: party for row in affiliations for party in row.parties}.values())
     (row,) = agreement_rows([found], parties)
     return AgreementDossier(row, affiliations, parties, _entries([f"agreements/{number}"]))
@@ -179,9 +208,11 @@ def agreement_rows(found: Sequence[Agreement], parties: Iterable[PartyRow]) -> t
     """The agreements, read with their filings, with those who signed and their public documents, in one statement."""
     by_filing = {agreement.filing.pk: agreement for agreement in found if hasattr(agreement, "filing")}
     names = {party.id: party.name for party in parties}
+    papers = _papers(by_filing)
+    names |= _former_names({row[3] for row in papers if row[0] == "signatory"} - set(names))
     signatories: dict[int, list[SignatoryRow]] = defaultdict(list)
     documents: dict[int, list[DocumentRow]] = defaultdict(list)
-    for what, pk, filing, number, count, *texts in _papers(by_filing):
+    for what, pk, filing, number, count, *texts in papers:
         if what == "signatory":
             name, office, capacity, signed_on = texts
             day = PartialDate.parse(signed_on) if signed_on else None
@@ -194,6 +225,11 @@ def agreement_rows(found: Sequence[Agreement], parties: Iterable[PartyRow]) -> t
                 DocumentRow(pk, known_as, role, language, sha256, number, count, media_type)
             )
     return tuple(_agreement(one, signatories[one.pk], documents[one.pk]) for one in found)
+
+
+def _former_names(ids: set[int]) -> dict[int, str]:
+    """The names of communities that signed and were merged into a party since; asked only where there are any."""
+    return dict(Jurisdiction.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def _papers(filings: Iterable[int]) -> list[tuple[Any, ...]]:

@@ -20,7 +20,7 @@ from partnerships.models import Jurisdiction, JurisdictionName, MembershipTerm
 from partnerships.rules import matching
 from partnerships.rules.territories import is_home
 from partnerships.selectors import affiliations, browse, keyset, rows
-from partnerships.selectors.jurisdictions import Moved
+from partnerships.selectors.jurisdictions import Moved, moved
 from partnerships.selectors.keyset import Cursor
 from partnerships.selectors.rows import PartyRow
 
@@ -119,7 +119,7 @@ def one(pk: int, *, on: date) -> JurisdictionRow | Moved | None:
     if found is None:
         return None
     if found.successor is not None:
-        return Moved(found.successor.pk, found.successor.slug)
+        return moved(found.successor)
     return None if found.provisional else completed([found], on)[0]
 
 

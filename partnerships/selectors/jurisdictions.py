@@ -75,8 +75,17 @@ def find(pk: int, *, on: date) -> Profile | Moved | None:
     if found is None:
         return None
     if found.successor:
-        return Moved(found.successor.pk, found.successor.slug)
+        return moved(found.successor)
     return None if found.provisional else _profile(found, on)
+
+
+def moved(successor: Jurisdiction) -> Moved:
+    """The community that is meant today: a successor may have been merged in its turn."""
+    seen = {successor.pk}
+    while successor.successor is not None and successor.successor_id not in seen:
+        successor = successor.successor
+        seen.add(successor.pk)
+    return Moved(successor.pk, successor.slug)
 
 
 def _profile(found: Any, on: date) -> Profile:

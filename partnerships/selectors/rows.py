@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -62,7 +62,7 @@ class Recognised:
 @dataclass(frozen=True)
 class AffiliationRow:
     """An affiliation as lists show it. In a list by place the first party is the one in that place; else the one in
-    the home country."""
+    the home country. ``joined``: another affiliation was merged into it."""
 
     id: int
     number: str
@@ -81,6 +81,7 @@ class AffiliationRow:
     last_confirmed_on: date | None
     fictional: bool
     agreements: tuple[AgreementRef, ...] = field(default=())
+    joined: bool = False
 
 
 def party(community: Jurisdiction) -> PartyRow:
@@ -135,6 +136,7 @@ def _row(affiliation: Affiliation, own: Jurisdiction, partner: Jurisdiction, on:
         themes=tuple(affiliation.themes),
         last_confirmed_on=affiliation.last_confirmed_on,
         fictional=affiliation.fictional,
+        joined=affiliation.joined,
     )
 
 
@@ -153,22 +155,31 @@ def _recognised(affiliation: Affiliation, on: date) -> Recognised:
 
 def completed(some: Sequence[AffiliationRow], *, on: date) -> list[AffiliationRow]:
     """The same rows with their agreements, and with the reason why each is recognised or not."""
-    agreements = _agreements([row.id for row in some])
-    why = _recognitions(some, on)
+    owners = owners_of(some)
+    agreements = _agreements(owners)
+    why = _recognitions(some, owners, on)
     return [replace(row, agreements=tuple(agreements[row.id]), recognised=why[row.id]) for row in some]
 
 
-def _agreements(ids: Sequence[int]) -> dict[int, list[AgreementRef]]:
+def owners_of(some: Iterable[AffiliationRow]) -> dict[int, int]:
+    """The id of each of these affiliations, and of those that were merged into them, with the one that it is now."""
+    owners = {row.id: row.id for row in some}
+    if joined := [row.id for row in some if row.joined]:
+        owners |= dict(Affiliation.objects.filter(successor__in=joined).values_list("pk", "successor_id"))
+    return owners
+
+
+def _agreements(owners: Mapping[int, int]) -> dict[int, list[AgreementRef]]:
     found: dict[int, list[AgreementRef]] = defaultdict(list)
-    links = AgreementAffiliation.objects.filter(affiliation__in=ids).select_related("agreement").order_by("agreement")
-    for link in links:
+    links = AgreementAffiliation.objects.filter(affiliation__in=list(owners)).select_related("agreement")
+    for link in links.order_by("agreement"):
         kept = link.agreement
         ref = AgreementRef(kept.number, kept.act, kept.signed_on, kept.annulled_on is not None)
-        found[link.affiliation_id].append(ref)
+        found[owners[link.affiliation_id]].append(ref)
     return found
 
 
-def _recognitions(some: Sequence[AffiliationRow], on: date) -> dict[int, Recognised]:
+def _recognitions(some: Sequence[AffiliationRow], owners: Mapping[int, int], on: date) -> dict[int, Recognised]:
     """Recognition worked out for many affiliations by the rule itself, in four statements."""
     ids, home = [row.id for row in some], settings.REGISTRY_HOME_COUNTRY
     spans: dict[int, list[history.Span]] = defaultdict(list)
@@ -178,11 +189,12 @@ def _recognitions(some: Sequence[AffiliationRow], on: date) -> dict[int, Recogni
     exclusions: dict[int, list[tuple[date, date | None, str]]] = defaultdict(list)
     for excluded in Exclusion.objects.filter(affiliation__in=ids):
         exclusions[excluded.affiliation_id].append((excluded.from_date, excluded.to_date, excluded.reason))
-    with_agreement = set(
-        AgreementAffiliation.objects.filter(affiliation__in=ids, agreement__annulled_on__isnull=True)
+    with_agreement = {
+        owners[pk]
+        for pk in AgreementAffiliation.objects.filter(affiliation__in=list(owners), agreement__annulled_on__isnull=True)
         .exclude(agreement__evidence=EvidenceGrade.IMPORTED)
         .values_list("affiliation", flat=True)
-    )
+    }
     at_home = {member.id for row in some for member in row.parties if territories.is_home(member.country, home)}
     terms = affiliation_selector.membership_terms(at_home)
     answers = {}

@@ -44,14 +44,18 @@ class DatedFacts:
     claims: tuple[claims.ClaimRow, ...] = ()
 
 
-def dated_facts(affiliation_id: int, party_ids: Iterable[int]) -> DatedFacts:
-    """Periods, exclusions, milestones, decisions, claims of sources and terms of membership, in one statement."""
-    own = {"affiliation": affiliation_id}
+def dated_facts(affiliation_id: int, party_ids: Iterable[int], with_decisions_of: Iterable[int] = ()) -> DatedFacts:
+    """Periods, exclusions, milestones, decisions, claims of sources and terms of membership, in one statement.
+
+    ``with_decisions_of``: affiliations that were merged into this one; decisions of staff stay with the number that
+    they were about.
+    """
+    own, decided = {"affiliation": affiliation_id}, [affiliation_id, *with_decisions_of]
     parts = [
         _part("period", Period.objects.filter(**own), "id", "from_date", "to_date", "kind", "standing"),
         _part("exclusion", Exclusion.objects.filter(**own), "id", "from_date", "to_date", "reason", "reason"),
         _part("milestone", Milestone.objects.filter(**own), "id", "on", "sources", "kind", "text"),
-        _part("decision", StaffDecision.objects.filter(**own), "id", "on", "on", "act", "reason"),
+        _part("decision", StaffDecision.objects.filter(affiliation__in=decided), "id", "on", "on", "act", "reason"),
         _part("claim", claims.with_others(affiliation_id), "id", "recorded_on", "fact", "fact", "text"),
         _part(
             "term",

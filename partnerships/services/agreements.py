@@ -26,6 +26,8 @@ def settle(filing: Filing, *, on: date, one_person_office: bool) -> Agreement:
     register.lock()
     parties = [row.jurisdiction for row in filing.party_rows.select_related("jurisdiction")]
     for party in parties:
+        if party.successor_id is not None:  # in the moment between the check and the lock
+            raise WrongState(_("%(name)s was merged into another community just now. Try again.") % {"name": party})
         jurisdictions.accept(party)
     agreement = _create(filing, parties, on=on)
     touched = _affiliations(filing, parties)

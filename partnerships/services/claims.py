@@ -78,6 +78,17 @@ def record(*, rows: Sequence[NewClaim], by: Actor, on: date) -> Recorded:
     return Recorded(len(fresh), len(made) - len(fresh), opened)
 
 
+def keep(rows: Sequence[NewClaim], *, on: date) -> list[int]:
+    """The same as a part of another operation, which tells ledger and register itself; answers the claims' ids."""
+    made = {claim.key: claim for claim in (_claim(row, on) for row in rows)}
+    known = _known(made)
+    fresh = [claim for key, claim in made.items() if key not in known]
+    if fresh:
+        Claim.objects.bulk_create(fresh, batch_size=BATCH)
+        _notice(fresh, Affiliation.objects.in_bulk({claim.affiliation_id for claim in fresh}), on=on)
+    return [claim.pk for claim in fresh]
+
+
 def _claim(row: NewClaim, on: date) -> Claim:
     try:
         value = rule.readable(row.fact, row.value)

@@ -194,6 +194,20 @@ def submit(*, filing_id: int, by: Actor, on: date) -> Filing:
     return filing
 
 
+def follow_merges(filing: Filing) -> None:
+    """Let a filing name the communities into which its parties were merged since it named them."""
+    for row in filing.party_rows.filter(jurisdiction__successor__isnull=False).select_related(
+        "jurisdiction__successor"
+    ):
+        party = row.jurisdiction
+        while party.successor is not None:
+            party = party.successor
+        if filing.party_rows.filter(jurisdiction=party).exists():
+            raise WrongState(_("%(name)s is named twice since two communities were merged.") % {"name": party})
+        filing.signatories.filter(jurisdiction_id=row.jurisdiction_id).update(jurisdiction=party)
+        FilingParty.objects.filter(pk=row.pk).update(jurisdiction=party)
+
+
 def claim_pairs(filing: Filing) -> None:
     """Only one filing at a time waits about two communities; the database decides who was first."""
     ids = sorted(filing.party_rows.values_list("jurisdiction_id", flat=True))

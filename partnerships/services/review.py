@@ -117,6 +117,7 @@ def register(*, filing_id: int, by: Actor, on: date) -> Agreement:
     the findings that still block.
     """
     filing, was = _begin(filing_id, "register", by)
+    filings.follow_merges(filing)
     waived = frozenset(filing.waivers.values_list("code", flat=True))
     findings.require_clear(filings.check(filing, on=on), waived)
     one_person = "entered" in access.relations(by, filing)

@@ -38,5 +38,7 @@ def affiliation(request: HttpRequest, stamp: Stamp, number: str) -> HttpResponse
     found = dossiers.affiliation(number, on=stamp.day)
     if found is None:
         raise Http404
+    if isinstance(found, dossiers.Renumbered):
+        return redirect("affiliation", found.number, permanent=True)
     values = context(stamp, dossier=found, row=found.row, citation=citations.affiliation(found, stamp.day))
     return render(request, "partnerships/public/affiliation.html", values)

@@ -19,6 +19,7 @@ STAFF = {
     "Invitation",
     "LedgerEntry",
     "MembershipTerm",
+    "Merge",
     "Notice",
     "Representation",
     "User",

@@ -62,7 +62,8 @@ class AffiliationList(PublicRead):
     path=[_NUMBER],
 )
 class AffiliationDetailView(PublicRead):
-    """Affiliations that were entered in error keep their address, with the standing ``annulled``."""
+    """Affiliations that were entered in error keep their address, with the standing ``annulled``; that of
+    one that was merged into another leads there."""
 
     question = NothingFilter
 
@@ -75,4 +76,6 @@ class AffiliationDetailView(PublicRead):
         dossier = dossiers.affiliation(str(number), on=self.stamp.day)
         if dossier is None:
             raise Http404
+        if isinstance(dossier, dossiers.Renumbered):
+            return HttpResponsePermanentRedirect(addresses.affiliation(dossier.number))
         return Response(AffiliationDetailSerializer(AffiliationDetail.of(dossier)).data)

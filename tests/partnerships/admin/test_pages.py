@@ -11,10 +11,12 @@ from django.utils import timezone
 from partnerships.choices import Capacity, Role
 from partnerships.models import (
     ComplianceRule,
+    Conflict,
     Document,
     Jurisdiction,
     LedgerEntry,
     MembershipTerm,
+    Merge,
     Notice,
     Organisation,
     RegisterEntry,
@@ -60,6 +62,10 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
     )
     organisation = Organisation.objects.create(name="Committee", jurisdiction=irondequoit)
     rule = ComplianceRule.objects.create(subdivision="US-TX", countries=["CN"], citation="ch. 795", summary="No")
+    conflict = Conflict.objects.create(affiliation=affiliation, fact="since", values=["1991", "1992"], opened_on=today)
+    merge = Merge.objects.create(
+        gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
+    )
     follower = Subscription.objects.create(
         email="f@example.org", language="en", subject_type="country", subject_id="JP"
     )
@@ -72,6 +78,8 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         "accessrequest": asked.pk,
         "organisation": organisation.pk,
         "compliancerule": rule.pk,
+        "conflict": conflict.pk,
+        "merge": merge.pk,
         "subscription": follower.pk,
         "jurisdiction": irondequoit.pk,
         "document": Document.objects.earliest("pk").pk,
