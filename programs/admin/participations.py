@@ -7,15 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.translation import gettext
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import Severity
 from partnerships.selectors import duplicates
+from programs.admin.people import PeoplePages
 from programs.choices import EDITABLE_STATES, ParticipationState
 from programs.forms.staff import EnterForm, WhyForm, WordsForm
 from programs.kinds import kind_of
@@ -142,7 +144,7 @@ class PrizeInline(LookInline):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(DeedsAdmin):
+class ParticipationAdmin(PeoplePages, DeedsAdmin):
     deeds = DECISIONS
     new_deeds = (ENTER,)
     inlines = (EntryInline, ActivityInline, DeliverableInline, TrancheInline, ResultInline, PrizeInline)
@@ -153,7 +155,22 @@ class ParticipationAdmin(DeedsAdmin):
     search_fields = ("title",)
     search_help_text = _("The title, or any name of the community in any script.")
     fieldsets = (
-        (None, {"fields": ("cycle", "jurisdiction", "affiliation", "role", "state", "title", "summary", "facts")}),
+        (
+            None,
+            {
+                "fields": (
+                    "cycle",
+                    "jurisdiction",
+                    "affiliation",
+                    "role",
+                    "state",
+                    "title",
+                    "summary",
+                    "facts",
+                    "people",
+                )
+            },
+        ),
         (_("What the rules say"), {"fields": ("findings",)}),
         (_("Competes in"), {"fields": ("category", "band")}),
         (_("Money"), {"fields": ("asked", "awarded", "paid")}),
@@ -182,6 +199,15 @@ class ParticipationAdmin(DeedsAdmin):
         fields = kind_of(row.cycle.program.kind).fields
         given = ((gettext(field.label), row.detail[field.name]) for field in fields if field.name in row.detail)
         return format_html_join("", "<p><strong>{}:</strong> {}</p>", given) or "–"
+
+    @admin.display(description=_("people"))
+    def people(self, row: Participation) -> str:
+        """How many there are; who they are is on a page of its own, for those who may know."""
+        count = row.people.count()
+        if not count:
+            return "–"
+        words = ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
+        return format_html('<a href="{}">{}</a>', reverse("admin:programs_participation_people", args=[row.pk]), words)
 
     @admin.display(description=_("findings"))
     def findings(self, row: Participation) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.admin.deeds import Deed
 from programs.choices import CycleState
 from programs.forms.staff import BackersForm, BandsForm, CategoriesForm, CriteriaForm, QuotasForm
+from programs.kinds import kind_of
 from programs.models import Backer, Cycle
 from programs.services import cycles, programs
 from programs.services.cycles import BandRow, CriterionRow, QuotaRow
@@ -38,6 +39,14 @@ def backers_in(rows: Rows) -> list[BackerRow]:
 
 def _in_preparation(cycle: Any) -> bool:
     return bool(cycle.state == CycleState.DRAFT)
+
+
+def _quotas_fit(cycle: Any) -> bool:
+    return _in_preparation(cycle) and kind_of(cycle.program.kind).entries
+
+
+def _criteria_fit(cycle: Any) -> bool:
+    return _in_preparation(cycle) and kind_of(cycle.program.kind).scored
 
 
 def _categories(rows: Rows) -> list[tuple[str, str]]:
@@ -93,7 +102,7 @@ DEEDS = (
         form=QuotasForm,
         template=_ROWS,
         submit=_("Save"),
-        fits=_in_preparation,
+        fits=_quotas_fit,
         initial=lambda record: {"rows": _quota_rows(record)},
         do=lambda record, by, on, typed: cycles.set_quotas(
             cycle_id=record.pk, rows=[QuotaRow(row["most"], tuple(row["per"])) for row in typed["rows"]], by=by
@@ -108,7 +117,7 @@ DEEDS = (
         form=CriteriaForm,
         template=_ROWS,
         submit=_("Save"),
-        fits=_in_preparation,
+        fits=_criteria_fit,
         initial=lambda record: {"rows": _columns(record.criteria.all(), "name", "help", "weight", "most")},
         do=lambda record, by, on, typed: cycles.set_criteria(
             cycle_id=record.pk, rows=[CriterionRow(**row) for row in typed["rows"]], by=by

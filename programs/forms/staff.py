@@ -135,6 +135,22 @@ class WhyForm(forms.Form):
     comment = ReasonField(help_text=_("The applicants read it."))
 
 
+class NoteForm(forms.Form):
+    """A choice between works; the note stays inside."""
+
+    comment = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text=_("It stays in the ledger. Name nobody."),
+    )
+
+
+class WhyNoteForm(forms.Form):
+    comment = ReasonField(help_text=_("It stays in the ledger. Name nobody."))
+
+
 class EnterForm(forms.Form):
     """A participation that staff enter for a community."""
 

@@ -29,6 +29,7 @@ DRAWERS: dict[str, Drawer] = {
     "prize": Drawer(_EVERYBODY),
     "juror": Drawer(_WATCHED),
     "score": Drawer(_WATCHED),
-    "entry": Drawer(_WATCHED),
+    # A title or a statement may name its maker.
+    "entry": Drawer(_PROGRAMS),
     "attachment": Drawer(_PROGRAMS),
 }

@@ -1,0 +1,73 @@
+"""The people of an application, for programs officers: every look is recorded, and nobody else gets the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from partnerships.admin.base import actor, may
+from partnerships.exceptions import Missing, NotAllowed, RegistryError
+from programs.models import Participation
+from programs.services import people
+
+
+class PeoplePages(admin.ModelAdmin):
+    """Pages below an application whose content is never part of the record that everybody of the staff sees."""
+
+    def get_urls(self) -> list[URLPattern]:
+        def own(address: str, view: Any, name: str) -> URLPattern:
+            return path(address, self.admin_site.admin_view(view), name=f"programs_participation_{name}")
+
+        return [
+            own("<int:pk>/people/", never_cache(self.people_view), "people"),
+            own("<int:pk>/people/<int:consent_id>/withdraw/", require_POST(self.withdraw_view), "withdraw_consent"),
+            *super().get_urls(),
+        ]
+
+    @sensitive_variables()
+    def people_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        participation = self.get_object(request, str(pk))
+        if participation is None:
+            raise Http404
+        try:
+            found = people.look(participation_id=pk, by=actor(request))
+        except NotAllowed as refused:
+            raise PermissionDenied from refused
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("People of %(application)s") % {"application": participation},
+            "participation": participation,
+            "people": found,
+            "entries": _entries(participation),
+            "may_change": may(request, "person.consent"),
+        }
+        return TemplateResponse(request, "admin/programs/people.html", context)
+
+    def withdraw_view(self, request: HttpRequest, pk: int, consent_id: int) -> HttpResponse:
+        try:
+            people.withdraw_consent(consent_id=consent_id, by=actor(request))
+        except NotAllowed as refused:
+            raise PermissionDenied from refused
+        except Missing as missing:
+            raise Http404 from missing
+        except RegistryError as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, _("The consent is withdrawn; what it opened is closed at once."))
+        return HttpResponseRedirect(reverse("admin:programs_participation_people", args=[pk]))
+
+
+def _entries(participation: Participation) -> dict[int, Any]:
+    """The work of each person, by the person's number."""
+    found = participation.entries.exclude(state="withdrawn").select_related("category", "age_group")
+    return {entry.person_id: entry for entry in found}
