@@ -13,9 +13,15 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
+        from partnerships.services import letters
+        from partnerships.services import reminders as duties
         from partnerships.services.roles import keep_groups
+        from programs.choices import ParticipationState
         from programs.rules.roles import DRAWERS
+        from programs.services import reminders
 
+        letters.WORDS["state"] = ParticipationState
+        duties.join(*reminders.DUTIES)
         post_migrate.connect(
             partial(keep_groups, drawers=DRAWERS), sender=self, weak=False, dispatch_uid="programs roles"
         )

@@ -30,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         # Pages of our own under /account/ come first; what they leave is allauth's.
         path("account/", include("partnerships.urls.accounts")),
+        path("", include("programs.urls.members")),
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("partnerships.urls.filing")),

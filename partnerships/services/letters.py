@@ -30,7 +30,7 @@ from partnerships.services import links
 #: Longer subjects are cut by mail programs in any case.
 SUBJECT_LENGTH = 180
 
-#: Values that a notice holds as codes, and the list that has their words.
+#: Values that a notice holds as codes, and the list that has their words. Another app adds its own when it is ready.
 WORDS: dict[str, type[TextChoices]] = {"act": Act, "kind": AffiliationKind, "role": Role, "answer": PartnerAnswer}
 
 
@@ -92,6 +92,22 @@ def _home(notice: Notice) -> str:
     return page("/")
 
 
+def _calls(notice: Notice) -> str:
+    return page("/account/calls/")
+
+
+def _application(notice: Notice) -> str:
+    return page(f"/applications/{notice.context['application']}/")
+
+
+def _application_at_desk(notice: Notice) -> str:
+    return desk(f"programs/participation/{notice.context['application']}/change/")
+
+
+def _report(notice: Notice) -> str:
+    return page(f"/applications/{notice.context['application']}/report/")
+
+
 _FACTS = ("filing", "parties", "act", "kind")
 _FILER = _("You receive this message because you began or handed in this filing.")
 _STAFF = _("You receive this message because you are a registrar of this registry.")
@@ -102,6 +118,14 @@ _INVITED = _("You receive this message because the staff of the registry invited
 _ASKED = _("You receive this message because somebody gave this address when asking to represent a community.")
 _PARTY = _("You receive this message because this address was given for a community that the agreement names.")
 _FILER_OR_STAFF = _("You receive this message because you filed this agreement, or are a registrar of this registry.")
+
+_CALL = ("program", "cycle", "communities", "closes")
+_APPLICATION = ("application", "program", "cycle", "community", "title", "state")
+_MEMBER = _("You receive this message because you represent a community that may answer this call.")
+_APPLICANT = _("You receive this message because you represent the community that applied.")
+_OFFICER = _("You receive this message because you are a programs officer of this registry.")
+_SEE_APPLICATION = _("See the application")
+_REPORT = _("Report results")
 
 LETTERS: dict[str, Letter] = {
     NoticeKind.FILING_RECEIVED: Letter(_FACTS, _filing, _SEE, _FILER),
@@ -119,6 +143,16 @@ LETTERS: dict[str, Letter] = {
     NoticeKind.INVITATION: Letter(("community", "role", "expires"), _invitation, _("Accept the invitation"), _INVITED),
     NoticeKind.ACCESS_REQUESTED: Letter(("name", "community"), _access_request, _("Look at the request"), _STAFF),
     NoticeKind.ACCESS_REFUSED: Letter(("community", "comment"), _home, _("Go to the registry"), _ASKED),
+    NoticeKind.CALL_OPENED: Letter(_CALL, _calls, _("See the call and apply"), _MEMBER),
+    NoticeKind.CALL_CLOSES: Letter((*_CALL, "days", "drafts"), _calls, _("Go to the call"), _MEMBER),
+    NoticeKind.APPLICATION_RECEIVED: Letter(_APPLICATION, _application, _SEE_APPLICATION, _APPLICANT),
+    NoticeKind.APPLICATION_WAITS: Letter(_APPLICATION, _application_at_desk, _("Open the application"), _OFFICER),
+    NoticeKind.APPLICATION_RETURNED: Letter(
+        (*_APPLICATION, "comment"), _application, _("Change the application"), _APPLICANT
+    ),
+    NoticeKind.APPLICATION_DECIDED: Letter((*_APPLICATION, "comment"), _application, _SEE_APPLICATION, _APPLICANT),
+    NoticeKind.REPORT_DUE: Letter((*_APPLICATION, "due", "days"), _report, _REPORT, _APPLICANT),
+    NoticeKind.REPORT_OVERDUE: Letter((*_APPLICATION, "due", "days"), _report, _REPORT, _APPLICANT),
 }
 
 
@@ -184,7 +218,7 @@ def _values(notice: Notice, letter: Letter) -> dict[str, Any]:
 def _in_words(name: str, value: Any) -> Any:
     if name in WORDS and value in WORDS[name].values:
         return WORDS[name](value).label
-    if name == "expires" and value:
+    if name in ("expires", "due", "closes") and value:
         return date.fromisoformat(value)
     return value
 

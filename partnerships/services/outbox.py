@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +11,9 @@ from django.db import models, transaction
 
 from partnerships.models import Notice, User
 from partnerships.signals import outbox_filled
+
+#: Messages that are owed with one statement.
+BATCH = 500
 
 
 def enqueue(
@@ -43,6 +48,49 @@ def enqueue(
         return None
     announce_after_commit(notice.pk)
     return notice
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One message of many; ``key`` says once for what, as for ``enqueue``."""
+
+    key: str
+    to: User
+    about: models.Model
+    context: dict[str, Any]
+
+    @property
+    def unique_key(self) -> str:
+        return f"{self.key}:{self.to.email}"[:200]
+
+
+def enqueue_many(kind: str, debts: Sequence[Debt]) -> int:
+    """Owe many people a message in a bounded number of statements; answers how many were not owed before.
+
+    Nobody is woken: this is for periodic duties, after which the timetable delivers.
+    """
+    told = 0
+    for start in range(0, len(debts), BATCH):
+        batch = {debt.unique_key: debt for debt in debts[start : start + BATCH]}
+        known = set(Notice.objects.filter(unique_key__in=batch).values_list("unique_key", flat=True))
+        rows = [_owed(kind, debt) for key, debt in batch.items() if key not in known]
+        # Another run may owe the same at this moment: one of the two wins, and neither fails.
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+        told += len(rows)
+    return told
+
+
+def _owed(kind: str, debt: Debt) -> Notice:
+    return Notice(
+        unique_key=debt.unique_key,
+        kind=kind,
+        email=debt.to.email,
+        user=debt.to,
+        language=debt.to.language or settings.LANGUAGE_CODE,
+        subject_type=debt.about._meta.model_name or "",
+        subject_id=str(debt.about.pk),
+        context=debt.context,
+    )
 
 
 class _Announcement:

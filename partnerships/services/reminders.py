@@ -99,20 +99,34 @@ def deliver_notices(now: datetime) -> dict[str, int]:
 
 #: Name, what to do, and whether it is one transaction.
 Duty = tuple[str, Callable[[datetime], dict[str, int]], bool]
-#: Delivery comes after whatever owes notices, and is no transaction: each notice is its own.
 DUTIES: tuple[Duty, ...] = (
     ("weekly digest of the queue", digest_queue, True),
     ("filings that wait too long", warn_of_long_waits, True),
     ("recognition", renew_recognition, False),
     ("expired sessions", sweep_sessions, False),
+)
+#: Delivery comes after whatever owes notices, and is no transaction: each notice is its own.
+LAST_DUTIES: tuple[Duty, ...] = (
     ("notices", deliver_notices, False),
     ("statistics", work_out_statistics, False),
 )
+#: Those of other apps, by name.
+_joined: dict[str, Duty] = {}
+
+
+def join(*duties: Duty) -> None:
+    """Take up duties of another app, which calls this when it is ready; once for a name."""
+    _joined.update({duty[0]: duty for duty in duties})
+
+
+def duties() -> tuple[Duty, ...]:
+    """All of them, in the order in which they are run."""
+    return (*DUTIES, *_joined.values(), *LAST_DUTIES)
 
 
 def run_all(now: datetime, further: Iterable[Duty] = ()) -> list[Done]:
     """Every duty once, and those of other rooms after them. One that fails does not keep the others from running."""
-    return [_run(name, duty, now, atomic) for name, duty, atomic in (*DUTIES, *further)]
+    return [_run(name, duty, now, atomic) for name, duty, atomic in (*duties(), *further)]
 
 
 def _run(name: str, duty: Callable[[datetime], dict[str, int]], now: datetime, atomic: bool) -> Done:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.exceptions import Invalid, Missing, Unmet, WrongState
 from partnerships.models import Affiliation, Jurisdiction
+from partnerships.rules.wording import gettext_noop
 from partnerships.services import access, ledger, register, typed
 from partnerships.services.access import Actor
 from programs.choices import EDITABLE_STATES, PUBLIC_STATES, BandMeasure, ParticipationState
@@ -52,7 +53,7 @@ def check(participation: Participation, *, at: datetime) -> list[findings.Findin
     found = list(eligibility.check(facts, at, needs_affiliation=kind.needs_affiliation))
     step = "about"
     found += [
-        findings.Finding("needed", "%(label)s: this is needed.", step, {"label": field.label})
+        findings.Finding("needed", gettext_noop("%(label)s: this is needed."), step, {"label": field.label})
         for field in details.missing(kind.fields, participation.detail)
     ]
     return [*found, *kind.check(facts)]
@@ -64,14 +65,19 @@ def start(
 ) -> Participation:
     """Begin an application to an open call, for a community that the actor represents (or as programs officer for it).
 
-    Raises ``CallNotOpen``, and ``Unmet`` with what keeps this community from answering the call.
+    A second click finds what the first one began, as long as nothing was typed into it. Raises ``CallNotOpen``, and
+    ``Unmet`` with what keeps this community from answering the call.
     """
     related = frozenset({"submitter"}) if access.represents(by, [jurisdiction_id]) else frozenset()
     access.require(by, "participation.start", related)
     cycle = Cycle.objects.public().select_related("program").filter(pk=cycle_id).first()
-    community = Jurisdiction.objects.filter(pk=jurisdiction_id, successor__isnull=True).first()
+    # Locked, so that of two clicks one waits for the other.
+    community = Jurisdiction.objects.select_for_update().filter(pk=jurisdiction_id, successor__isnull=True).first()
     if cycle is None or community is None:
         raise Missing(_("There is no such call."))
+    if cycle.historical:
+        # What the record says is entered by staff; no call is open for it.
+        access.require(by, "program.manage")
     kind, facts = kind_of(cycle.program.kind), gather.call(cycle)
     if closed := next(iter(eligibility.of_call(facts, at)), None):
         raise CallNotOpen(closed.text(_))
@@ -79,6 +85,8 @@ def start(
     blocking = findings.blocking(list(eligibility.of_community(facts, known, needs_affiliation=kind.needs_affiliation)))
     if blocking:
         raise Unmet(blocking)
+    if untouched := _untouched(cycle, community, by):
+        return untouched
     participation = Participation.objects.create(
         cycle=cycle,
         jurisdiction=community,
@@ -88,6 +96,12 @@ def start(
     )
     ledger.record(subject=participation, act="participation.started", by=by, now=participation.state)
     return participation
+
+
+def _untouched(cycle: Cycle, community: Jurisdiction, by: Actor) -> Participation | None:
+    """What the same person began for the same call and left empty."""
+    drafts = Participation.objects.filter(cycle=cycle, jurisdiction=community, started_by=by.user)
+    return drafts.filter(state=ParticipationState.DRAFT, revision=0, title="").order_by("pk").first()
 
 
 def editable(participation_id: int, by: Actor) -> Participation:

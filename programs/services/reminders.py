@@ -1,0 +1,225 @@
+"""Periodic duties of the programs: a call has opened or closes soon, a report is due or overdue.
+
+Each asks what is due and not yet said, so that a missed run is caught up and a doubled one says nothing twice. People
+are told once for a call or report and threshold; whoever speaks for several communities gets one letter about a call.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from partnerships.choices import NoticeKind
+from partnerships.models import Jurisdiction, Representation, User
+from partnerships.services import outbox
+from partnerships.services.outbox import Debt
+from programs.choices import EDITABLE_STATES, CycleState, ParticipationState
+from programs.kinds import kind_of
+from programs.models import Cycle, Participation
+from programs.rules.instants import day_at
+from programs.selectors import calls, facts
+from programs.services import announcements
+
+#: Communities and applications that are looked at with one handful of statements.
+BATCH = 1000
+#: Days before the closing at which those who have not handed in are reminded, the nearest first.
+CLOSES_IN = (3, 14)
+#: Days before a report is due at which it is asked for, the nearest first.
+REPORT_IN = (7, 30)
+#: A report that nobody asked for in all this time is not asked for any more.
+OVERDUE_DAYS = 365
+#: Names of communities that one letter lists; the others are counted by the page it leads to.
+MOST_NAMES = 20
+
+
+@dataclass
+class _Told:
+    """What one person is told about one call: for which communities, and how many drafts wait."""
+
+    user: User
+    names: list[str] = field(default_factory=list)
+    drafts: int = 0
+
+
+#: The drafts of a community in a cycle where it is to be told; ``None`` where it is not.
+Drafts = Callable[[int, int], int | None]
+
+
+def announce_calls(now: datetime) -> dict[str, int]:
+    """Tell those who may answer an open call, once, that it has opened."""
+    open_now = _open(now)
+    letters = _letters(open_now, now, lambda _cycle, _community: 0)
+    told = sum(_owe(NoticeKind.CALL_OPENED, cycle, "", letters[cycle.pk], now) for cycle in open_now)
+    return {"told": told}
+
+
+def warn_of_closing(now: datetime) -> dict[str, int]:
+    """Tell those who may answer and have not handed in that a call closes in 14 days, and again in 3."""
+    due = {cycle.pk: days for cycle in _open(now) if (days := _threshold(cycle, now))}
+    closing = [cycle for cycle in _open(now) if cycle.pk in due]
+    letters = _letters(closing, now, _waiting(closing))
+    told = sum(_owe(NoticeKind.CALL_CLOSES, cycle, f":{due[cycle.pk]}", letters[cycle.pk], now) for cycle in closing)
+    return {"told": told}
+
+
+def _open(now: datetime) -> list[Cycle]:
+    found = Cycle.objects.taking(now).select_related("program").prefetch_related("categories", "bands")
+    return list(found.order_by("closes_at", "pk"))
+
+
+def _threshold(cycle: Cycle, now: datetime) -> int | None:
+    """The nearest of the days that the call has reached; none that lies before its opening, which was told already."""
+    for days in CLOSES_IN:
+        begin = cycle.closes_at - timedelta(days=days)
+        if begin <= now and cycle.opens_at < begin:
+            return days
+    return None
+
+
+def _waiting(cycles: Iterable[Cycle]) -> Drafts:
+    """Who is still to hand in: communities with a draft, and those without any application."""
+    drafts: dict[tuple[int, int], int] = defaultdict(int)
+    done: set[tuple[int, int]] = set()
+    found = Participation.objects.filter(cycle__in=list(cycles)).values_list("cycle", "jurisdiction", "state")
+    for cycle, community, state in found.iterator():
+        if state in EDITABLE_STATES:
+            drafts[cycle, community] += 1
+        else:
+            done.add((cycle, community))
+
+    def answer(cycle: int, community: int) -> int | None:
+        pair = (cycle, community)
+        return drafts.get(pair, None if pair in done else 0)
+
+    return answer
+
+
+def _letters(cycles: list[Cycle], now: datetime, drafts: Drafts) -> dict[int, dict[int, _Told]]:
+    """For each cycle, those who speak for a community that may answer it; some statements a batch of communities."""
+    found: dict[int, dict[int, _Told]] = {cycle.pk: {} for cycle in cycles}
+    if not cycles:
+        return found
+    today, rules = timezone.localdate(now), {cycle.pk: facts.call(cycle) for cycle in cycles}
+    for communities, people in _represented(today):
+        known = facts.communities(communities, today)
+        for cycle in cycles:
+            kind, call = kind_of(cycle.program.kind), rules[cycle.pk]
+            for community in communities:
+                count = drafts(cycle.pk, community.pk)
+                if count is None or calls.reasons(call, kind, known[community.pk]):
+                    continue
+                for user in people[community.pk]:
+                    told = found[cycle.pk].setdefault(user.pk, _Told(user))
+                    told.names.append(community.name)
+                    told.drafts += count
+    return found
+
+
+def _represented(today: date) -> Iterator[tuple[list[Jurisdiction], dict[int, list[User]]]]:
+    """Communities that somebody speaks for, with those people, a batch at a time."""
+    last = 0
+    while True:
+        active = _active(today).filter(jurisdiction__gt=last)
+        ids = active.order_by("jurisdiction").values_list("jurisdiction", flat=True).distinct()
+        found = list(Jurisdiction.objects.filter(pk__in=list(ids[:BATCH])).order_by("pk"))
+        if not found:
+            return
+        yield found, _people([community.pk for community in found], today)
+        last = found[-1].pk
+
+
+def _active(today: date) -> QuerySet[Representation]:
+    return Representation.objects.active(today).filter(user__is_active=True)
+
+
+def _people(communities: list[int], today: date) -> dict[int, list[User]]:
+    found: dict[int, list[User]] = defaultdict(list)
+    rows = _active(today).filter(jurisdiction__in=communities).select_related("user").order_by("user")
+    for row in rows:
+        if row.user not in found[row.jurisdiction_id]:
+            found[row.jurisdiction_id].append(row.user)
+    return found
+
+
+def _owe(kind: str, cycle: Cycle, threshold: str, told: dict[int, _Told], now: datetime) -> int:
+    common = {
+        "program": cycle.program.name,
+        "cycle": cycle.name,
+        "closes": day_at(cycle.closes_at, cycle.time_zone).isoformat(),
+        "days": max((cycle.closes_at - now).days, 0),
+    }
+    debts = [
+        Debt(
+            key=f"{kind}:{cycle.pk}{threshold}",
+            to=one.user,
+            about=cycle,
+            context={**common, "communities": ", ".join(one.names[:MOST_NAMES]), "drafts": one.drafts},
+        )
+        for one in told.values()
+    ]
+    return outbox.enqueue_many(kind, debts)
+
+
+# --- Reports
+
+
+def ask_for_reports(now: datetime) -> dict[str, int]:
+    """Ask the applicants for their report 30 and 7 days before it is due."""
+    today = timezone.localdate(now)
+    until = today + timedelta(days=max(REPORT_IN))
+    due = _unreported(Q(cycle__report_due_on__gte=today, cycle__report_due_on__lte=until))
+    return {"told": _ask(NoticeKind.REPORT_DUE, due, today)}
+
+
+def ask_for_overdue_reports(now: datetime) -> dict[str, int]:
+    """Tell the applicants once that the day has passed."""
+    today = timezone.localdate(now)
+    since = today - timedelta(days=OVERDUE_DAYS)
+    due = _unreported(Q(cycle__report_due_on__lt=today, cycle__report_due_on__gte=since))
+    return {"told": _ask(NoticeKind.REPORT_OVERDUE, due, today)}
+
+
+def _unreported(when: Q) -> QuerySet[Participation]:
+    running = Participation.objects.filter(when, state=ParticipationState.ACCEPTED, reported_at__isnull=True)
+    current = running.filter(cycle__historical=False).exclude(cycle__state=CycleState.CANCELLED)
+    # Decided after the day had passed: there never was a time in which it could have been kept.
+    in_time = current.filter(Q(decided_at__isnull=True) | Q(decided_at__date__lte=F("cycle__report_due_on")))
+    return in_time.select_related("cycle__program", "jurisdiction").order_by("pk")
+
+
+def _ask(kind: str, due: QuerySet[Participation], today: date) -> int:
+    told, rows = 0, due.iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        people = _people([participation.jurisdiction_id for participation in batch], today)
+        told += outbox.enqueue_many(kind, [debt for one in batch for debt in _reminders(kind, one, people, today)])
+    return told
+
+
+def _reminders(kind: str, participation: Participation, people: dict[int, list[User]], today: date) -> Iterator[Debt]:
+    day = participation.cycle.report_due_on
+    left = (day - today).days
+    # A day that is put off is a new day, and is said anew.
+    threshold = next((days for days in REPORT_IN if 0 <= left <= days), 0)
+    context: dict[str, Any] = {
+        **announcements.context(participation),
+        "due": day.isoformat(),
+        "days": abs(left),
+    }
+    for user in people.get(participation.jurisdiction_id, ()):
+        yield Debt(f"{kind}:{participation.pk}:{day}:{threshold}", user, participation, context)
+
+
+#: Name, what to do, and that it is one transaction, as ``partnerships.services.reminders`` runs them.
+DUTIES = (
+    ("calls that have opened", announce_calls, True),
+    ("calls that close soon", warn_of_closing, True),
+    ("reports that are due", ask_for_reports, True),
+    ("reports that are overdue", ask_for_overdue_reports, True),
+)
