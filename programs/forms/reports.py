@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.forms.fields import LineField, PartialDateField, StoryField
 from partnerships.rules.dates import PartialDate
-from programs.kinds import Kind
-from programs.services.reports import Figure
+from programs.kinds import Kind, Measure
 
 _PROVENANCE = ("on", "method", "source", "source_url")
 
@@ -55,10 +55,11 @@ class ReportForm(forms.Form):
             self.add_error("value_0", _("Write at least one figure."))
         return said
 
-    def figures(self) -> list[Figure]:
+    def figures(self) -> list[tuple[str, Measure, Decimal, bool]]:
+        """What was filled in: the name of its field, the measure, the value, whether it is an estimate."""
         said = self.cleaned_data
         return [
-            Figure(f"value_{place}", measure, said[f"value_{place}"], said[f"approximate_{place}"])
+            (f"value_{place}", measure, said[f"value_{place}"], said[f"approximate_{place}"])
             for place, measure in self.measures.items()
             if said.get(f"value_{place}") is not None
         ]

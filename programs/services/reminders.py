@@ -76,6 +76,8 @@ def _open(now: datetime) -> list[Cycle]:
 
 def _threshold(cycle: Cycle, now: datetime) -> int | None:
     """The nearest of the days that the call has reached; none that lies before its opening, which was told already."""
+    if cycle.opens_at is None or cycle.closes_at is None:
+        return None
     for days in CLOSES_IN:
         begin = cycle.closes_at - timedelta(days=days)
         if begin <= now and cycle.opens_at < begin:
@@ -149,6 +151,8 @@ def _people(communities: list[int], today: date) -> dict[int, list[User]]:
 
 
 def _owe(kind: str, cycle: Cycle, threshold: str, told: dict[int, _Told], now: datetime) -> int:
+    if cycle.closes_at is None:
+        return 0
     common = {
         "program": cycle.program.name,
         "cycle": cycle.name,
@@ -204,6 +208,8 @@ def _ask(kind: str, due: QuerySet[Participation], today: date) -> int:
 
 def _reminders(kind: str, participation: Participation, people: dict[int, list[User]], today: date) -> Iterator[Debt]:
     day = participation.cycle.report_due_on
+    if day is None:
+        return
     left = (day - today).days
     # A day that is put off is a new day, and is said anew.
     threshold = next((days for days in REPORT_IN if 0 <= left <= days), 0)

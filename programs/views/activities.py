@@ -23,7 +23,7 @@ class ActivitiesStep(ListStep):
     name = "activities"
     states = (*EDITABLE_STATES, ParticipationState.FINALIST, ParticipationState.ACCEPTED)
     saved = gettext_lazy("Saved.")
-    removed = gettext_lazy("It was taken off.")
+    removed = gettext_lazy("Done: it no longer takes place.")
 
     def offered(self, participation: Participation, kind: Kind) -> bool:
         return super().offered(participation, kind) or (

@@ -36,7 +36,7 @@ def report(request: HttpRequest, application: int) -> HttpResponse:
     form = ReportForm(typed, kind=kind, reported=participation.reported_at is not None)
     if request.method == "POST" and form.is_valid():
         said = {
-            "figures": form.figures(),
+            "figures": [reports.Figure(*row) for row in form.figures()],
             "provenance": form.provenance(),
             "complete": form.cleaned_data.get("complete", False),
         }

@@ -26,10 +26,31 @@ FILING: dict[str, Any] = {
     "comment": "The signed copy lacks its last page.",
     "number": "SCI-2026-000001",
 }
+APPLICATION: dict[str, Any] = {
+    "application": 9,
+    "program": "September Concert",
+    "cycle": "Concerts 2026",
+    "community": "Irondequoit",
+    "title": "Music for peace",
+    "state": "accepted",
+    "comment": "Bring chairs.",
+    "due": "2026-12-31",
+    "days": 30,
+}
+CALL: dict[str, Any] = {
+    "program": "September Concert",
+    "cycle": "Concerts 2026",
+    "communities": "Irondequoit, Rochester",
+    "closes": "2026-08-31",
+    "days": 14,
+    "drafts": 1,
+}
 #: One example of what services queue for each kind.
 EXAMPLES: dict[str, dict[str, Any]] = {
     **{kind: FILING for kind in NoticeKind.values if kind.startswith("filing_")},
     NoticeKind.FILING_WAITS_LONG: {**FILING, "days": 15},
+    **{kind: APPLICATION for kind in NoticeKind.values if kind.startswith(("application_", "report_"))},
+    **{kind: CALL for kind in NoticeKind.values if kind.startswith("call_")},
     NoticeKind.QUEUE_DIGEST: {
         "count": 2,
         "oldest": 9,
