@@ -91,7 +91,8 @@ class Member:
         return self
 
     def reads(self, words: str) -> Member:
-        expect(self.main).to_contain_text(words)
+        """On the page, its messages included."""
+        expect(self.page.locator("body")).to_contain_text(words)
         return self
 
     def hand_in(self) -> Member:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
 
 from partnerships.models import Jurisdiction, RegisterEntry
 from programs.models import Participation, Result
@@ -63,4 +62,4 @@ def test_the_form_works_on_a_phone_without_a_script(
             member.fill(CONCERT)
         member.go_on()
     member.at("Files").go_on().hand_in()
-    expect(member.main).to_contain_text("is public from now on")
+    member.reads("is public from now on")
