@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -85,7 +86,24 @@ def sides(affiliation: Affiliation) -> list[AffiliationSide]:
     ]
 
 
-def tally_keys(rows: Iterable[AffiliationSide]) -> dict[int, set[TallyKey]]:
+class SideLike(Protocol):
+    """A side, or its columns alone."""
+
+    @property
+    def affiliation_id(self) -> int: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def subdivision(self) -> str: ...
+    @property
+    def partner_country(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def standing(self) -> str: ...
+
+
+def tally_keys(rows: Iterable[AffiliationSide] | Iterable[SideLike]) -> dict[int, set[TallyKey]]:
     """For each affiliation the totals in which it counts, each once, as its sides say."""
     keys: dict[int, set[TallyKey]] = defaultdict(set)
     for side in rows:

@@ -6,34 +6,30 @@ their history can be replayed like any other, but no filing.
 
 from __future__ import annotations
 
-from collections import Counter as Multiset
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
-from partnerships.choices import Act, EvidenceGrade
+from partnerships.choices import Act, EvidenceGrade, StaffAct
 from partnerships.models import (
     Affiliation,
-    AffiliationSide,
-    AffiliationTheme,
     Agreement,
     AgreementAffiliation,
     Counter,
     Jurisdiction,
     NameWord,
     Period,
-    Tally,
+    StaffDecision,
 )
-from partnerships.rules import history, matching, numbers, recognition
+from partnerships.rules import history, matching, numbers, recognition, territories
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors import affiliations as selector
 from partnerships.selectors import recount
-from partnerships.services import access, affiliations, jurisdictions, ledger, register
+from partnerships.services import access, affiliations, bulk_totals, copying, jurisdictions, ledger, register
 from partnerships.services.access import Actor
 
 BATCH = 1_000
@@ -41,7 +37,7 @@ BATCH = 1_000
 
 @dataclass(frozen=True)
 class Deed:
-    """One act of a new affiliation; the first establishes it."""
+    """One act of a new affiliation; the first establishes it, decisions of staff (``StaffAct``) come last."""
 
     act: str
     on: PartialDate | None
@@ -57,6 +53,17 @@ class NewAffiliation:
     reasons: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     story: str = ""
+    #: Who says so, where it is somebody else than the provenance of all rows.
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class _Entered:
+    """A row with what became of it."""
+
+    row: NewAffiliation
+    affiliation: Affiliation
+    spans: tuple[history.Span, ...]
 
 
 @dataclass(frozen=True)
@@ -74,13 +81,16 @@ def communities(*, rows: Sequence[Mapping[str, Any]], by: Actor) -> list[Jurisdi
     access.require(by, "record.import")
     made = [Jurisdiction(**row, folded=matching.fold(row["name"])[:200]) for row in rows]
     Jurisdiction.objects.bulk_create(made, batch_size=BATCH)
-    NameWord.objects.bulk_create(
+    copying.insert(
+        NameWord,
+        ("jurisdiction_id", "word"),
         [
-            NameWord(jurisdiction=community, word=word[:60])
+            (community.pk, word)
             for community in made
-            for word in {*matching.words(community.name), *matching.words(community.native_name)}
+            for word in dict.fromkeys(
+                word[:60] for word in (*matching.words(community.name), *matching.words(community.native_name))
+            )
         ],
-        batch_size=BATCH,
     )
     return made
 
@@ -89,25 +99,27 @@ def communities(*, rows: Sequence[Mapping[str, Any]], by: Actor) -> list[Jurisdi
 def enter(*, rows: Sequence[NewAffiliation], provenance: Provenance, by: Actor, on: date) -> list[Affiliation]:
     """Number and keep these affiliations with everything that follows from them, under one entry of the register.
 
+    Everything is worked out in memory and written once, in some twenty statements however many rows there are.
     Raises ``ActDoesNotFit`` where the deeds of a row do not follow from each other, and the database's
     ``IntegrityError`` where two of them are already partners; nothing is kept then.
     """
     access.require(by, "record.import")
     if not rows:
         return []
-    register.lock()
+    head = register.lock()
     parties = Jurisdiction.objects.in_bulk({pk for row in rows for pk in row.party_ids})
-    made = _affiliations(rows, parties, provenance)
-    agreements = _agreements(rows, made, provenance, on=on)
-    _periods(made)
-    _recognition(made, on=on)
+    entered = _affiliations(rows, parties, provenance, seq=head.seq + 1)
+    _recognition(entered, provenance, on=on)
+    made = Affiliation.objects.bulk_create([one.affiliation for one in entered], batch_size=BATCH)
+    agreements = _agreements(entered, provenance, on=on)
+    _decisions(entered, provenance, by=by)
+    _periods(entered)
     entry = register.append(
         event="affiliations.entered",
         subject="affiliations",
-        payload=_payload(made, agreements, parties.values(), provenance, on=on),
+        payload=_payload(entered, agreements, parties.values(), provenance, on=on),
     )
-    Affiliation.objects.filter(pk__in=[affiliation.pk for affiliation in made]).update(changed_seq=entry.seq)
-    _read_models(made, parties)
+    bulk_totals.keep(made)
     ledger.record(subject=entry, act="affiliations.entered", by=by, now=len(made), note=provenance.source)
     return made
 
@@ -120,31 +132,31 @@ def _serials(series: str, count: int) -> range:
 
 
 def _affiliations(
-    rows: Sequence[NewAffiliation], parties: Mapping[int, Jurisdiction], provenance: Provenance
-) -> list[Affiliation]:
-    made = []
+    rows: Sequence[NewAffiliation], parties: Mapping[int, Jurisdiction], provenance: Provenance, *, seq: int
+) -> list[_Entered]:
+    entered = []
     for serial, row in zip(_serials("affiliation", len(rows)), rows, strict=True):
         state = history.replay(_acts(row))
         if state is None:
             raise ValueError("An affiliation begins with a deed.")
         low, high = sorted(row.party_ids)
-        made.append(
-            Affiliation(
-                number=numbers.affiliation_number(settings.REGISTRY_PREFIX, serial),
-                serial=serial,
-                first=parties[low],
-                second=parties[high],
-                kind=state.kind,
-                standing=state.standing,
-                since=state.since,
-                ended=state.ended,
-                reasons=list(row.reasons),
-                themes=list(row.themes),
-                story=row.story,
-                fictional=provenance.fictional,
-            )
+        affiliation = Affiliation(
+            number=numbers.affiliation_number(settings.REGISTRY_PREFIX, serial),
+            serial=serial,
+            first=parties[low],
+            second=parties[high],
+            kind=state.kind,
+            standing=state.standing,
+            since=state.since,
+            ended=state.ended,
+            reasons=list(row.reasons),
+            themes=list(row.themes),
+            story=row.story,
+            fictional=provenance.fictional,
+            changed_seq=seq,
         )
-    return Affiliation.objects.bulk_create(made, batch_size=BATCH)
+        entered.append(_Entered(row, affiliation, state.spans))
+    return entered
 
 
 def _acts(row: NewAffiliation) -> list[history.Act]:
@@ -154,10 +166,30 @@ def _acts(row: NewAffiliation) -> list[history.Act]:
     ]
 
 
+def _recognition(entered: Sequence[_Entered], provenance: Provenance, *, on: date) -> None:
+    """What was only imported is never recognised; the rest may be, from the day that follows from its facts."""
+    if provenance.evidence == EvidenceGrade.IMPORTED:
+        return
+    home = settings.REGISTRY_HOME_COUNTRY
+    terms = selector.membership_terms({pk for one in entered for pk in one.row.party_ids})
+    for one in entered:
+        parties = (one.affiliation.first, one.affiliation.second)
+        facts = recognition.RecognitionFacts(
+            spans=one.spans,
+            has_registered_agreement=True,
+            home_terms=tuple(terms[party.pk] for party in parties if territories.is_home(party.country.code, home)),
+            exclusions=(),
+            grace_days=settings.REGISTRY_GRACE_DAYS,
+            needs_membership=bool(home),
+        )
+        if kept := recount.current(recognition.intervals(facts), on):
+            one.affiliation.recognised_from, one.affiliation.recognised_until = kept
+
+
 def _agreements(
-    rows: Sequence[NewAffiliation], made: Sequence[Affiliation], provenance: Provenance, *, on: date
+    entered: Sequence[_Entered], provenance: Provenance, *, on: date
 ) -> list[tuple[Agreement, Affiliation]]:
-    deeds = [(row, deed, affiliation) for row, affiliation in zip(rows, made, strict=True) for deed in row.deeds]
+    deeds = [(one, deed) for one in entered for deed in one.row.deeds if deed.act not in StaffAct.values]
     serials = _serials(f"agreement:{on.year}", len(deeds))
     agreements = [
         Agreement(
@@ -168,59 +200,60 @@ def _agreements(
             party_count=2,
             affiliation_count=1,
             act=deed.act,
-            kind=row.kind,
+            kind=one.row.kind,
             signed_on=deed.on,
-            reasons=list(row.reasons),
-            themes=list(row.themes),
-            story=row.story if deed.act == Act.ESTABLISH else "",
-            source=provenance.source,
+            reasons=list(one.row.reasons),
+            themes=list(one.row.themes),
+            story=one.row.story if deed.act == Act.ESTABLISH else "",
+            source=one.row.source or provenance.source,
             evidence=provenance.evidence,
             fictional=provenance.fictional,
         )
-        for serial, (row, deed, _affiliation) in zip(serials, deeds, strict=True)
+        for serial, (one, deed) in zip(serials, deeds, strict=True)
     ]
     Agreement.objects.bulk_create(agreements, batch_size=BATCH)
-    pairs = [(agreement, deed[2]) for agreement, deed in zip(agreements, deeds, strict=True)]
-    AgreementAffiliation.objects.bulk_create(
-        [AgreementAffiliation(agreement=agreement, affiliation=affiliation) for agreement, affiliation in pairs],
-        batch_size=BATCH,
+    pairs = [(agreement, one.affiliation) for agreement, (one, _deed) in zip(agreements, deeds, strict=True)]
+    copying.insert(
+        AgreementAffiliation,
+        ("agreement_id", "affiliation_id"),
+        [(agreement.pk, affiliation.pk) for agreement, affiliation in pairs],
     )
     return pairs
 
 
-def _fetched(made: Iterable[Affiliation]) -> Iterator[Affiliation]:
-    return recount.fetched(Affiliation.objects.filter(pk__in=[affiliation.pk for affiliation in made]))
+def _decisions(entered: Sequence[_Entered], provenance: Provenance, *, by: Actor) -> None:
+    """What a source says staff decided: emeritus needs no agreement."""
+    StaffDecision.objects.bulk_create(
+        [
+            StaffDecision(
+                affiliation=one.affiliation,
+                act=deed.act,
+                on=deed.on,
+                reason=one.row.source or provenance.source,
+                by_name=by.name[:200],
+            )
+            for one in entered
+            for deed in one.row.deeds
+            if deed.act in StaffAct.values
+        ],
+        batch_size=BATCH,
+    )
 
 
-def _periods(made: Sequence[Affiliation]) -> None:
-    spans = [
-        Period(
-            affiliation=affiliation,
-            kind=span.kind,
-            standing=span.standing,
-            from_date=span.from_date,
-            to_date=span.to_date,
-        )
-        for affiliation in _fetched(made)
-        for span in recount.spans(affiliation)
-    ]
-    Period.objects.bulk_create(spans, batch_size=BATCH)
-
-
-def _recognition(made: Sequence[Affiliation], *, on: date) -> None:
-    terms = selector.membership_terms({pk for affiliation in made for pk in affiliation.party_ids})
-    recognised = []
-    for affiliation in _fetched(made):
-        facts = selector.recognition_facts(affiliation, terms)
-        kept = recount.current(recognition.intervals(facts), on)
-        if kept:
-            affiliation.recognised_from, affiliation.recognised_until = kept
-            recognised.append(affiliation)
-    Affiliation.objects.bulk_update(recognised, ["recognised_from", "recognised_until"], batch_size=BATCH)
+def _periods(entered: Sequence[_Entered]) -> None:
+    copying.insert(
+        Period,
+        ("affiliation_id", "kind", "standing", "from_date", "to_date"),
+        [
+            (one.affiliation.pk, span.kind, span.standing, span.from_date, span.to_date)
+            for one in entered
+            for span in one.spans
+        ],
+    )
 
 
 def _payload(
-    made: Sequence[Affiliation],
+    entered: Sequence[_Entered],
     agreements: Sequence[tuple[Agreement, Affiliation]],
     parties: Iterable[Jurisdiction],
     provenance: Provenance,
@@ -238,49 +271,11 @@ def _payload(
         "parties": [jurisdictions.in_words(party) for party in sorted(parties, key=lambda party: party.pk)],
         "affiliations": [
             {
-                **selector.state_in_words(affiliation),
-                "parties": list(affiliation.party_ids),
-                "agreements": numbers_of[affiliation.pk],
+                **selector.state_in_words(one.affiliation),
+                "parties": list(one.affiliation.party_ids),
+                "agreements": numbers_of[one.affiliation.pk],
+                **({"source": one.row.source} if one.row.source else {}),
             }
-            for affiliation in made
+            for one in entered
         ],
     }
-
-
-def _read_models(made: Sequence[Affiliation], parties: Mapping[int, Jurisdiction]) -> None:
-    sides = [side for affiliation in _fetched(made) for side in recount.sides(affiliation)]
-    AffiliationSide.objects.bulk_create(sides, batch_size=BATCH)
-    AffiliationTheme.objects.bulk_create(
-        [
-            AffiliationTheme(affiliation=affiliation, theme=theme)
-            for affiliation in made
-            for theme in affiliation.themes
-        ],
-        batch_size=BATCH,
-    )
-    _tallies(sides)
-    counts = recount.open_counts(parties)
-    for community in parties.values():
-        community.open_count = counts.get(community.pk, 0)
-    Jurisdiction.objects.bulk_update(parties.values(), ["open_count"], batch_size=BATCH)
-    charters(parties)
-
-
-def _tallies(sides: Iterable[AffiliationSide]) -> None:
-    more = Multiset(key for keys in recount.tally_keys(sides).values() for key in keys)
-    for key, count in sorted(more.items()):
-        country, subdivision, partner_country, kind, standing = key
-        row, _created = Tally.objects.get_or_create(
-            country=country, subdivision=subdivision, partner_country=partner_country, kind=kind, standing=standing
-        )
-        Tally.objects.filter(pk=row.pk).update(count=F("count") + count)
-
-
-def charters(jurisdiction_ids: Iterable[int] | None = None) -> int:
-    """Keep who is the charter partner of these foreign communities, or of all. Answers how many changed."""
-    changed = [(pk, rank) for pk, was, rank in recount.charters(jurisdiction_ids) if was != rank]
-    for rank in {rank for _pk, rank in changed}:
-        ids = [pk for pk, its_rank in changed if its_rank == rank]
-        for start in range(0, len(ids), BATCH):
-            Affiliation.objects.filter(pk__in=ids[start : start + BATCH]).update(charter=rank)
-    return len(changed)

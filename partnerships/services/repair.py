@@ -9,7 +9,7 @@ from django.db import transaction
 
 from partnerships.models import Affiliation, AffiliationSide, Jurisdiction, SignatoryWord, Tally
 from partnerships.selectors import differences, recount
-from partnerships.services import access, affiliations, bulk, ledger, readmodels, register
+from partnerships.services import access, affiliations, bulk_totals, ledger, readmodels, register
 from partnerships.services.access import Actor
 
 
@@ -29,7 +29,7 @@ def read_models(*, by: Actor, on: date) -> int:
     for pk, _kept, counted in recount.stale_open_counts():
         Jurisdiction.objects.filter(pk=pk).update(open_count=counted)
     _signatories()
-    bulk.charters()
+    bulk_totals.charters()
     entry = register.append(
         event="register.recounted",
         subject="register",
@@ -59,5 +59,5 @@ def _tallies() -> None:
     Tally.objects.all().delete()
     Tally.objects.bulk_create(
         [Tally(**dict(zip(recount.TALLY_COLUMNS, key, strict=True)), count=count) for key, count in totals.items()],
-        batch_size=bulk.BATCH,
+        batch_size=bulk_totals.BATCH,
     )
