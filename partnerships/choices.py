@@ -262,3 +262,27 @@ class PublicationKind(TextChoices):
 
     STATISTICS = "statistics", _("Statistics")
     OPEN_DATA = "open_data", _("Open data")
+
+
+class ImportOutcome(TextChoices):
+    """What becomes of one row of an import."""
+
+    IMPORTED = "imported", _("Imported")
+    MERGED = "merged", _("Merged with what is on record")
+    DISPUTED = "disputed", _("Merged, the source disagrees")
+    REJECTED = "rejected", _("Rejected")
+
+
+class ImportState(TextChoices):
+    READING = "reading", _("Being read")
+    READY = "ready", _("Waits for a decision")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    UNUSABLE = "unusable", _("The file cannot be used")
+    DROPPED = "dropped", _("Dropped")
+
+
+class ImportFormat(TextChoices):
+    CSV = "csv", _("CSV")
+    WIKIDATA_JSON = "wikidata-json", _("Wikidata query results (JSON)")
+    GEXF = "gexf", _("GEXF network")

@@ -67,6 +67,7 @@ class GazetteerEdition(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     source = models.CharField(_("source"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year of publication"), null=True, blank=True)
     min_population = models.PositiveIntegerField(_("smallest population"))
     places = models.PositiveIntegerField(_("places"))
     names = models.PositiveIntegerField(_("names"))

@@ -73,7 +73,10 @@ class Jurisdiction(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="jurisdiction_has_a_name"),
         ]
-        indexes = [models.Index(fields=["country", "subdivision", "folded"], name="jurisdiction_by_place")]
+        indexes = [
+            models.Index(fields=["country", "subdivision", "folded"], name="jurisdiction_by_place"),
+            models.Index(fields=["country", "latitude"], name="jurisdiction_by_latitude"),
+        ]
 
     def __str__(self) -> str:
         return self.name

