@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from partnerships.choices import Standing
 from partnerships.models import Affiliation, Jurisdiction, JurisdictionName, Place, PlaceName
@@ -19,7 +20,7 @@ from partnerships.rules.same_place import Entry, Known
 #: Values in one list of a statement.
 MOST = 5_000
 #: Boxes of coordinates in one statement.
-MOST_BOXES = 100
+MOST_BOXES = 2_000
 #: Half a side of a box in degrees: a little more than ``same_place.NEAR_KM``.
 HALF_A_BOX = Decimal("0.05")
 
@@ -84,7 +85,7 @@ def gazetteer(places: Sequence[PlaceRow]) -> Gazetteer:
     columns = (*(f"place__{name}" for name in _PLACE_COLUMNS), "place__name", "folded", "name")
     for names in _parts({place.folded[:100] for place in nameless}):
         found = PlaceName.objects.filter(folded__in=names, country__in=countries).values_list(*columns)
-        for *row, folded, name in found.iterator():
+        for *row, folded, name in found:
             by_name[row[2], folded].append(_entry(row, folded, is_main_name=name == row[-1]))
     return Gazetteer(by_id, by_name)
 
@@ -110,7 +111,7 @@ def communities(places: Sequence[PlaceRow]) -> list[Known]:
     found: dict[int, dict[str, Any]] = {}
     names: dict[int, set[str]] = defaultdict(set)
     for queryset in _by_ids_and_names(places, names):
-        for row in queryset.values(*_COLUMNS).iterator():
+        for row in queryset.values(*_COLUMNS):
             found[row["id"]] = row
     return _resolved(found, names)
 
@@ -140,7 +141,7 @@ def _by_ids_and_names(places: Sequence[PlaceRow], names: dict[int, set[str]]) ->
     for folded in _parts({place.folded for place in places}):
         yield _on_record().filter(folded__in=folded)
         others = JurisdictionName.objects.filter(folded__in=folded).values_list("jurisdiction_id", "folded")
-        for pk, name in others.iterator():
+        for pk, name in others:
             names[pk].add(name)
     for pks in _parts(set(names)):
         yield _on_record().filter(pk__in=pks)
@@ -150,25 +151,44 @@ def _on_record() -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(provisional=False)
 
 
+_NEAR = """
+    WITH box (country, south, north, west, east) AS (VALUES {boxes})
+    SELECT DISTINCT {columns}
+    FROM box CROSS JOIN partnerships_jurisdiction place
+    WHERE place.country = box.country
+        AND place.latitude BETWEEN box.south AND box.north
+        AND place.longitude BETWEEN box.west AND box.east
+        AND place.successor_id IS NULL AND NOT place.provisional
+"""
+
+
 def near(places: Iterable[PlaceRow]) -> list[Known]:
-    """Communities on record about the points of these rows, in their countries."""
+    """Communities on record about the points of these rows, in their countries: one statement for many boxes."""
     boxes = [
-        Q(
-            country=place.country,
-            latitude__range=(place.latitude - HALF_A_BOX, place.latitude + HALF_A_BOX),
-            longitude__range=(place.longitude - 5 * HALF_A_BOX, place.longitude + 5 * HALF_A_BOX),
+        (
+            place.country,
+            place.latitude - HALF_A_BOX,
+            place.latitude + HALF_A_BOX,
+            place.longitude - 5 * HALF_A_BOX,
+            place.longitude + 5 * HALF_A_BOX,
         )
         for place in places
         if place.latitude is not None and place.longitude is not None
     ]
     found: dict[int, Known] = {}
     for start in range(0, len(boxes), MOST_BOXES):
-        anywhere = Q()
-        for box in boxes[start : start + MOST_BOXES]:
-            anywhere |= box
-        for row in _on_record().filter(anywhere, successor__isnull=True).values(*_COLUMNS).iterator():
+        for row in _in_boxes(boxes[start : start + MOST_BOXES]):
             found[row["id"]] = _known(row, set())
     return list(found.values())
+
+
+def _in_boxes(boxes: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    one = "(%s, CAST(%s AS numeric), CAST(%s AS numeric), CAST(%s AS numeric), CAST(%s AS numeric))"
+    columns = ", ".join(f"place.{name}" for name in _COLUMNS)
+    with connection.cursor() as cursor:
+        statement = _NEAR.format(boxes=", ".join([one] * len(boxes)), columns=columns)  # names and marks only
+        cursor.execute(statement, [value if at == 0 else str(value) for box in boxes for at, value in enumerate(box)])
+        return [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _known(row: dict[str, Any], names: set[str]) -> Known:
@@ -194,7 +214,7 @@ def ties_among(ids: set[int]) -> dict[tuple[int, int], list[Tie]]:
         rows = Affiliation.objects.visible().filter(first_id__in=firsts)
         for seconds in _parts(ids):
             among = rows.filter(second_id__in=seconds).order_by("serial").values_list(*columns)
-            for first, second, *facts in among.iterator():
+            for first, second, *facts in among:
                 found[first, second].append(Tie(*facts))
     return found
 
