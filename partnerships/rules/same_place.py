@@ -145,7 +145,7 @@ class Directory:
         if place.latitude is None or place.longitude is None:
             return None
         row, column = _cell(float(place.latitude), float(place.longitude))
-        near = []
+        near: list[Known] = []
         for y in (row - 1, row, row + 1):
             for x in (column - 1, column, column + 1):
                 near += self._by_cell.get((place.country, y, x), ())

@@ -13,7 +13,8 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
 
     Every column without a default of the database has to be named.
     """
-    columns = ", ".join(connection.ops.quote_name(model._meta.get_field(name).column) for name in fields)
+    by_name = {name: field.column for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    columns = ", ".join(connection.ops.quote_name(by_name[name] or name) for name in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -12,7 +12,7 @@ from partnerships.choices import ClaimFact, EvidenceGrade, Standing
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import Affiliation, AffiliationSide, Claim, Jurisdiction, Merge
 from partnerships.selectors import affiliations as selector
-from partnerships.services import access, affiliations, bulk, claims, joins, ledger, register, typed
+from partnerships.services import access, affiliations, bulk_totals, claims, joins, ledger, register, typed
 from partnerships.services.access import Actor
 
 
@@ -105,7 +105,7 @@ def _set(
     affiliations.refresh(corrected, on=on, seq=seq)
     total = AffiliationSide.objects.open().filter(jurisdiction=wrong).count()
     Jurisdiction.objects.filter(pk=wrong.pk).update(open_count=total)
-    bulk.charters([wrong.pk, right.pk])
+    bulk_totals.charters([wrong.pk, right.pk])
     return corrected
 
 

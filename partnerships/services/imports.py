@@ -122,9 +122,7 @@ def said_by(row: PairRow, source: str) -> str:
     return " – ".join(filter(None, (row.source_url or source, row.note)))[:500]
 
 
-def _claim(
-    decisions: Sequence[Decision], made: Mapping[int, Affiliation], source: str, *, by: Actor, on: date
-) -> None:
+def _claim(decisions: Sequence[Decision], made: Mapping[int, Affiliation], source: str, *, by: Actor, on: date) -> None:
     rows = [
         NewClaim(
             affiliation_id=made[-decision.tie.id].pk if decision.tie.id < 0 else decision.tie.id,
@@ -140,5 +138,3 @@ def _claim(
     ]
     if rows:
         claims.record(rows=rows, by=by, on=on)
-
-

@@ -25,7 +25,7 @@ from partnerships.services import (
     access,
     affiliations,
     belongings,
-    bulk,
+    bulk_totals,
     filings,
     joins,
     jurisdictions,
@@ -176,7 +176,7 @@ def _count(gone: Jurisdiction, kept: Jurisdiction) -> None:
     for party in (gone, kept):
         total = AffiliationSide.objects.open().filter(jurisdiction=party).count()
         Jurisdiction.objects.filter(pk=party.pk).update(open_count=total)
-    bulk.charters([gone.pk, kept.pk])
+    bulk_totals.charters([gone.pk, kept.pk])
 
 
 @transaction.atomic
