@@ -250,7 +250,8 @@ def test_a_network_goes_in_by_its_nodes_and_edges(run: Any) -> None:
     <nodes><node id="Q84" label="London"><attvalues><attvalue for="0" value="United Kingdom"/>
     <attvalue for="1" value="8908081"/></attvalues></node>
     <node id="Q60" label="New York City"><attvalues><attvalue for="0" value="United States of America"/></attvalues>
-    </node></nodes><edges><edge source="Q84" target="Q60"><attvalues><attvalue for="0" value="2001"/></attvalues></edge></edges>
+    </node></nodes><edges>
+    <edge source="Q84" target="Q60"><attvalues><attvalue for="0" value="2001"/></attvalues></edge></edges>
     </graph></gexf>"""
     assert run(gexf, name="net.gexf", header="")[0] == 0
     london = Jurisdiction.objects.get(wikidata_id="Q84")
