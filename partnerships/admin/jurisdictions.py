@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import model_to_dict
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from partnerships.admin import merging
 from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.forms.staff import CorrectionForm, NameForm
@@ -49,6 +52,9 @@ ADD_NAME = Deed(
     do=lambda record, by, on, typed: jurisdictions.add_name(jurisdiction_id=record.pk, by=by, **typed),
     fits=lambda record: record.successor_id is None,
 )
+
+
+_ON_RECORD = ("provisional", "fictional", "open_count", "parent", "successor", "merge", "created_at")
 
 
 class CountryOnRecord(admin.SimpleListFilter):
@@ -113,7 +119,10 @@ class JurisdictionAdmin(DeedsAdmin):
                 )
             },
         ),
-        (_("On record"), {"fields": ("provisional", "fictional", "open_count", "parent", "successor", "created_at")}),
+        (
+            _("On record"),
+            {"fields": _ON_RECORD},
+        ),
         (
             _("Where and how many"),
             {
@@ -131,6 +140,13 @@ class JurisdictionAdmin(DeedsAdmin):
         ),
     )
 
+    @admin.display(description=_("merge"))
+    def merge(self, row: Jurisdiction) -> str:
+        if row.successor_id is not None or row.provisional:
+            return "–"
+        address = f"{reverse('admin:partnerships_jurisdiction_merge')}?gone={row.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("Merge into another community"))
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -138,4 +154,9 @@ class JurisdictionAdmin(DeedsAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         look_up = self.admin_site.admin_view(Places.as_view(admin_site=self.admin_site))
-        return [path("places/", look_up, name="partnerships_jurisdiction_places"), *super().get_urls()]
+        merge = self.admin_site.admin_view(partial(merging.page, self))
+        return [
+            path("places/", look_up, name="partnerships_jurisdiction_places"),
+            path("merge/", merge, name="partnerships_jurisdiction_merge"),
+            *super().get_urls(),
+        ]

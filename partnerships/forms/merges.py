@@ -54,5 +54,9 @@ class PairForm(forms.Form):
         return found
 
 
+class DismissForm(forms.Form):
+    reason = ReasonField(label=gettext_lazy("How you know that they are two"))
+
+
 class MergeForm(forms.Form):
     reason = ReasonField(help_text=_PUBLISHED)

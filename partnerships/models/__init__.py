@@ -19,6 +19,7 @@ from partnerships.models.filings import ClaimedPair, Filing, FilingParty, Partne
 from partnerships.models.gazetteer import GazetteerEdition, Place, PlaceName
 from partnerships.models.jurisdictions import Jurisdiction, JurisdictionName, NameWord, Wish
 from partnerships.models.ledger import LedgerEntry
+from partnerships.models.likely_duplicates import LikelyDuplicate
 from partnerships.models.members import (
     AccessRequest,
     Contact,
@@ -56,6 +57,7 @@ __all__ = [
     "Jurisdiction",
     "JurisdictionName",
     "LedgerEntry",
+    "LikelyDuplicate",
     "MembershipTerm",
     "Merge",
     "Milestone",

@@ -37,9 +37,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(text).split()))
 
 
+def untitled(folded: str) -> str:
+    """A folded name without what sources put before it: ``city of toledo`` → ``toledo``."""
+    return _TITLE.sub("", folded)
+
+
 def likeness(a: str, b: str) -> float:
     """How alike two names of places are, 0 to 100; 100 where they fold alike. Word order counts little."""
-    one, other = (_TITLE.sub("", fold(text)) for text in (a, b))
+    one, other = (untitled(fold(text)) for text in (a, b))
     if not one or not other:
         return 0.0
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))

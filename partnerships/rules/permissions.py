@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "jurisdiction.propose": frozenset({SIGNED_IN, REGISTRAR, CLERK}),
     "jurisdiction.match": frozenset({REGISTRAR}),
     "jurisdiction.correct": frozenset({REGISTRAR}),
+    "duplicate.find": frozenset({REGISTRAR, CLERK, SYSTEM}),
+    "duplicate.dismiss": frozenset({REGISTRAR, CLERK}),
     "jurisdiction.merge": frozenset({REGISTRAR}),
     "affiliation.correct-partner": frozenset({REGISTRAR}),
     "membership.change": frozenset({REGISTRAR, CLERK}),

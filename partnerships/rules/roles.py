@@ -42,6 +42,7 @@ DRAWERS: dict[str, Drawer] = {
     "user": Drawer(_OFFICE),
     "compliancerule": Drawer(_EVERYBODY, add="compliance.change", change="compliance.change"),
     "conflict": Drawer(_EVERYBODY),
+    "likelyduplicate": Drawer(_EVERYBODY),
     "merge": Drawer(_EVERYBODY),
     "notice": Drawer(_EVERYBODY),
     "subscription": Drawer(_OFFICE),

@@ -82,6 +82,12 @@ def stands_on_papers(affiliation: Affiliation) -> bool:
     return any(agreement.evidence != EvidenceGrade.IMPORTED for agreement in _valid(affiliation))
 
 
+def rival(affiliation: Affiliation) -> joining.Rival:
+    """What decides which of two open affiliations of one pair stays."""
+    papers = any(map(stands_on_papers, (affiliation, *merged_into(affiliation))))
+    return joining.Rival(papers, affiliation.standing, affiliation.since, affiliation.serial)
+
+
 def membership_terms(jurisdiction_ids: Iterable[int]) -> dict[int, Terms]:
     """The terms of membership of each of these communities, in order."""
     terms: dict[int, list[tuple[date, date]]] = {pk: [] for pk in jurisdiction_ids}

@@ -23,13 +23,8 @@ _DESCRIPTION = ("story", "themes", "reasons", "last_confirmed_on", "joined")
 
 def choose(one: Affiliation, other: Affiliation) -> tuple[Affiliation, Affiliation]:
     """By the rule: the one that is merged, and the one that stays."""
-    staying = joining.stays(_rival(one), _rival(other))
+    staying = joining.stays(selector.rival(one), selector.rival(other))
     return (other, one) if staying.serial == one.serial else (one, other)
-
-
-def _rival(affiliation: Affiliation) -> joining.Rival:
-    papers = any(map(selector.stands_on_papers, (affiliation, *selector.merged_into(affiliation))))
-    return joining.Rival(papers, affiliation.standing, affiliation.since, affiliation.serial)
 
 
 def join(gone: Affiliation, kept: Affiliation, *, on: date) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from django.utils import timezone
 from partnerships.choices import NoticeKind
 from partnerships.selectors import filings as filing_selector
 from partnerships.selectors import notices as selector
-from partnerships.services import affiliations, delivery, filings, outbox, statistics
+from partnerships.services import affiliations, delivery, filings, likely_duplicates, outbox, statistics
+from partnerships.services.access import Actor
 
 logger = structlog.get_logger(__name__)
 
@@ -91,6 +92,12 @@ def work_out_statistics(now: datetime) -> dict[str, int]:
     return {"worked out": int(statistics.compute(now))}
 
 
+def find_duplicates(now: datetime) -> dict[str, int]:
+    """Where the record moved on, look it through for what may be on it twice."""
+    found = likely_duplicates.find_if_moved(by=Actor.system("duplicates"), on=timezone.localdate(now))
+    return {} if found is None else {"pairs": found}
+
+
 def deliver_notices(now: datetime) -> dict[str, int]:
     """Deliver what is due, the notices of the duties before included."""
     counts = delivery.deliver_due()
@@ -109,6 +116,7 @@ DUTIES: tuple[Duty, ...] = (
 LAST_DUTIES: tuple[Duty, ...] = (
     ("notices", deliver_notices, False),
     ("statistics", work_out_statistics, False),
+    ("likely duplicates", find_duplicates, False),
 )
 #: Those of other apps, by name.
 _joined: dict[str, Duty] = {}

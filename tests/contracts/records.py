@@ -18,6 +18,7 @@ STAFF = {
     "Filing",
     "Invitation",
     "LedgerEntry",
+    "LikelyDuplicate",
     "MembershipTerm",
     "Merge",
     "Notice",

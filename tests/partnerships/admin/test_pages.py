@@ -15,6 +15,7 @@ from partnerships.models import (
     Document,
     Jurisdiction,
     LedgerEntry,
+    LikelyDuplicate,
     MembershipTerm,
     Merge,
     Notice,
@@ -66,6 +67,7 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
     merge = Merge.objects.create(
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
     )
+    alike = LikelyDuplicate.objects.create(one=irondequoit, other=poltava, score=80, reasons=["near:4"], found_on=today)
     follower = Subscription.objects.create(
         email="f@example.org", language="en", subject_type="country", subject_id="JP"
     )
@@ -80,6 +82,7 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         "compliancerule": rule.pk,
         "conflict": conflict.pk,
         "merge": merge.pk,
+        "likelyduplicate": alike.pk,
         "subscription": follower.pk,
         "jurisdiction": irondequoit.pk,
         "document": Document.objects.earliest("pk").pk,
