@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from itertools import repeat
 from typing import IO, Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 - XML is written here, none is read
 
 from partnerships.choices import OPEN_STANDINGS
 from partnerships.selectors.jurisdiction_list import JurisdictionRow
