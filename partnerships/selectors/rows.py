@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django_countries import countries
 
 from partnerships.choices import EvidenceGrade, Standing
@@ -84,6 +84,12 @@ class AffiliationRow:
     joined: bool = False
 
 
+@lru_cache(maxsize=1_000)
+def _country_name(code: str, language: str | None) -> str:
+    """Asked for at every party of every row, it would take longer than reading the row."""
+    return str(countries.name(code))
+
+
 def party(community: Jurisdiction) -> PartyRow:
     code = community.country.code
     return PartyRow(
@@ -93,7 +99,7 @@ def party(community: Jurisdiction) -> PartyRow:
         slug=community.slug,
         kind=community.kind,
         country=code,
-        country_name=countries.name(code),
+        country_name=_country_name(code, get_language()),
         subdivision=community.subdivision,
         subdivision_name=community.subdivision_name,
         latitude=None if community.latitude is None else float(community.latitude),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from partnerships.models import Affiliation, Agreement, Jurisdiction, JurisdictionName, Milestone
-from partnerships.selectors import register
+from partnerships.selectors import open_data, register
 from partnerships.selectors.open_data import Moment
 from partnerships.transfer import tables
 from partnerships.transfer.open_data import export, words
@@ -246,6 +247,27 @@ def test_statements_grow_by_batches_not_by_rows(
     crowd.make(1500, first_serial=50)
     with django_assert_max_num_queries(20):
         exported(tmp_path / "out")
+
+
+def peak_of(path: Path) -> int:
+    tracemalloc.start()
+    try:
+        exported(path)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_stays_flat_while_the_record_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are longer than many batches. A row that is kept takes more than two kilobytes."""
+    monkeypatch.setattr(open_data, "BATCH", 50)
+    crowd.make(400)
+    exported(tmp_path / "first")  # whatever is loaded once
+    small = peak_of(tmp_path / "small")
+    crowd.make(1600, first_serial=1000, seed=8)
+    large = peak_of(tmp_path / "large")
+    assert len(rows(tmp_path / "large", "affiliations.csv")) == 2000
+    assert (large - small) / 1600 < 500
 
 
 def test_agreements_and_affiliations_are_tied_both_ways(folder: Path) -> None:
