@@ -52,6 +52,7 @@ SIZE_L := 1000000
 
 bench: .venv/.development ## public pages of a large registry beside a small one (DATABASE_URL of PostgreSQL; BENCH_SIZE=S, M or L)
 	@$(PY) bench/scale.py --large $(SIZE_$(BENCH_SIZE))
+	@$(PY) bench/export.py --sizes $(SIZE_$(BENCH_SIZE))
 
 lint: .venv/.development ## style, types, import contracts, migrations, settings, templates
 	@.venv/bin/ruff check
