@@ -111,3 +111,5 @@ class ApplicationFacts:
     entries: tuple[EntryFacts, ...] = ()
     activities: tuple[ActivityFacts, ...] = ()
     attachment_roles: frozenset[str] = frozenset()
+    #: What the community is in the cycle: host, delegation …
+    role: str = ""

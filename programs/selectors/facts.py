@@ -108,6 +108,7 @@ def application(participation: Participation, on: date) -> facts.ApplicationFact
         entries=tuple(_entry(entry) for entry in _entries(participation)),
         activities=tuple(_activity(one) for one in participation.activities.select_related("host")),
         attachment_roles=frozenset(participation.attachments.values_list("role", flat=True)),
+        role=participation.role,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from partnerships.rules.files import EXTENSIONS
 from programs.choices import AttachmentRole, ConsentGiver, ConsentUse
@@ -70,7 +70,7 @@ def _may(person: str, use: str, **more: Any) -> Exists:
 
 
 def _if(allowed: str, column: str) -> Case:
-    return Case(When(**{allowed: True}, then=F(column)), default=Value(""))
+    return Case(When(**{allowed: True}, then=F(column)), default=Value(""), output_field=TextField())
 
 
 def _public_entries() -> QuerySet[Any]:

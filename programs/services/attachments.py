@@ -235,6 +235,15 @@ def sweep(only: Iterable[int] | None = None) -> int:
     return swept
 
 
+def empty(attachment: Attachment) -> None:
+    """Erase the content at once and for good; hash, size and role stay. Nobody learns what the file was called."""
+    forget(attachment.public_copy)
+    forget(attachment.file)
+    Attachment.everything.filter(pk=attachment.pk).update(
+        file="", public_copy="", public_type="", public=False, original_name="", erased_at=timezone.now()
+    )
+
+
 def forget(kept: FieldFile) -> None:
     """Delete the content; what is gone already does no harm."""
     if kept:

@@ -13,8 +13,8 @@ from PIL import Image
 from partnerships.models import Jurisdiction, User
 from partnerships.services.access import Actor
 from programs.choices import BandMeasure, ConsentUse, QuotaPer
-from programs.models import Consent, Cycle, Entry, Participation, Person
-from programs.services import attachments, cycles, entries, participations, people
+from programs.models import Attachment, Consent, Cycle, Entry, Participation, Person
+from programs.services import attachments, cycles, decisions, entries, participations, people
 from programs.services.cycles import BandRow, CriterionRow, QuotaRow
 from tests.programs import cast as troupe
 
@@ -83,18 +83,16 @@ def photograph(name: str = "photo.jpg", colour: str = "red", *, exif: bool = Tru
     return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/jpeg")
 
 
-def entered(cycle: Cycle, town: Jurisdiction, clerk: User, **values: Any) -> tuple[Participation, Person, Entry]:
+def entered(cycle: Cycle, community: Jurisdiction, clerk: User, **values: Any) -> tuple[Participation, Person, Entry]:
     """An application with one student and one work, not handed in yet."""
-    made = troupe.application(cycle, town, clerk)
+    made = troupe.application(cycle, community, clerk)
     pupil = student(made, clerk, **values)
     return made, pupil, work(made, pupil, clerk)
 
 
-def published(cycle: Cycle, town: Jurisdiction, clerk: User, **values: Any) -> tuple[Participation, Person, Entry]:
+def published(cycle: Cycle, community: Jurisdiction, clerk: User, **values: Any) -> tuple[Participation, Person, Entry]:
     """The same, handed in and accepted, its work a finalist; what is shown depends on consents."""
-    from programs.services import decisions
-
-    made, pupil, entry = entered(cycle, town, clerk, **values)
+    made, pupil, entry = entered(cycle, community, clerk, **values)
     participations.submit(participation_id=made.pk, by=Actor.of(clerk), at=troupe.DURING)
     officer = troupe.officer()
     decisions.accept(participation_id=made.pk, by=officer, at=troupe.DURING)
@@ -110,3 +108,11 @@ def attach(of: Participation, by: User, upload: Any = None, role: str = "work", 
         by=Actor.of(by),
         entry_id=entry.pk if entry else None,
     )
+
+
+def attach_work(entry: Entry, by: User) -> Attachment:
+    """A published photograph of the work, wherever the application stands."""
+    Participation.objects.filter(pk=entry.participation_id).update(state="draft")
+    kept = attach(entry.participation, by, entry=entry)
+    Participation.objects.filter(pk=entry.participation_id).update(state="accepted")
+    return attachments.publish(attachment_id=kept.pk, public=True, by=troupe.officer())
