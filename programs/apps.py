@@ -18,10 +18,10 @@ class ProgramsConfig(AppConfig):
         from partnerships.services.roles import keep_groups
         from programs.choices import ParticipationState
         from programs.rules.roles import DRAWERS
-        from programs.services import reminders
+        from programs.services import reminders, retention
 
         letters.WORDS["state"] = ParticipationState
-        duties.join(*reminders.DUTIES)
+        duties.join(*reminders.DUTIES, retention.DUTY)
         post_migrate.connect(
             partial(keep_groups, drawers=DRAWERS), sender=self, weak=False, dispatch_uid="programs roles"
         )
