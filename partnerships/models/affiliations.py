@@ -90,6 +90,7 @@ class Affiliation(models.Model):
         indexes = [
             models.Index(fields=["standing", "since", "id"], name="affiliation_by_since"),
             models.Index(fields=["since", "id"], name="affiliation_by_date"),
+            models.Index(fields=["-changed_seq", "-id"], name="affiliation_by_change"),
             models.Index(fields=["first", "standing"], name="affiliation_by_first"),
             models.Index(fields=["second", "standing"], name="affiliation_by_second"),
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -19,7 +18,6 @@ from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import asked_format, refused
 
 PAGE_SIZE = 50
-FEED_SIZE = 50
 #: Longer texts are no sequence numbers of any register.
 _LONGEST_SEQ = 15
 #: How canonical JSON (RFC 8785) says it, of the subject or of one of its parties.
@@ -40,7 +38,7 @@ def register(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
     values = context(
         stamp,
         nav="register",
-        entries=list(map(_shown, found)),
+        entries=list(map(shown, found)),
         next_url=f"?before={lowest}" if lowest > 1 else "",
         previous_url=f"?before={highest + PAGE_SIZE + 1}" if 0 < highest < stamp.seq else "",
     )
@@ -64,7 +62,7 @@ def _sequence(request: HttpRequest, name: str, otherwise: int) -> int:
     return int(given)
 
 
-def _shown(entry: RegisterEntry) -> dict[str, Any]:
+def shown(entry: RegisterEntry) -> dict[str, Any]:
     """An entry, the page of what it is about, the names that it gives, and whether they are made up."""
     return {
         "entry": entry,
@@ -104,12 +102,3 @@ def register_lines(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
 def _published(after: int) -> Iterator[bytes]:
     for entry in selector.stream(after=after):
         yield exports.encoded(selector.public(entry)) + b"\n"
-
-
-@public_page
-def register_feed(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
-    found = selector.latest(before=stamp.seq + 1, limit=FEED_SIZE)
-    entries = list(map(_shown, found))
-    updated = found[0].recorded_at.astimezone(UTC) if found else None
-    values = context(stamp, entries=entries, updated=updated)
-    return render(request, "partnerships/public/register.atom", values, content_type="application/atom+xml")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import pytest
 from django.test import Client
 
 from partnerships.models import Agreement
-from tests import cast
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text()
 HERE = "http://127.0.0.1:8000"
@@ -53,26 +51,6 @@ def test_every_address_of_the_guide_answers(client: Client, sisters: Agreement) 
 
 def test_the_first_program_prints_affiliations(server: str, friends: Agreement, tmp_path: Path) -> None:
     assert run(programs()[0], server, tmp_path) == "SCI-000001 Osaka San Francisco 1957 True\n"
-
-
-def test_the_mirror_keeps_a_copy_and_reads_on_from_it(server: str, friends: Agreement, tmp_path: Path) -> None:
-    mirror = programs()[1].replace("page_size=500", "page_size=2")
-    first = run(mirror, server, tmp_path)
-    cast.entry()
-    second = run(mirror, server, tmp_path)
-    entries = [json.loads(line) for line in (tmp_path / "register.jsonl").read_text().splitlines()]
-    assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
-    assert second == f"{len(entries)} entries, head {entries[-1]['hash']}\n" != first
-
-
-def test_the_mirror_stops_where_its_copy_was_changed(server: str, friends: Agreement, tmp_path: Path) -> None:
-    run(programs()[1], server, tmp_path)
-    copy = tmp_path / "register.jsonl"
-    lines = copy.read_text().splitlines()
-    copy.write_text("\n".join([*lines[:-1], lines[-1].replace(json.loads(lines[-1])["hash"], "0" * 64)]) + "\n")
-    cast.entry()
-    with pytest.raises(AssertionError, match="does not follow"):
-        run(programs()[1], server, tmp_path)
 
 
 def test_the_guide_names_every_parameter_and_code() -> None:
