@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0009_find_slips_by_trigrams"),
+        ("partnerships", "0010_part_and_merge"),
     ]
 
     operations = [
