@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0010_part_and_merge"),
+        ("partnerships", "0012_list_likely_duplicates"),
     ]
 
     operations = [
