@@ -8,6 +8,7 @@ RUN uv venv --quiet && uv pip install --require-hashes --requirement requirement
 COPY manage.py ./
 COPY sci_registry sci_registry
 COPY partnerships partnerships
+COPY programs programs
 COPY templates templates
 COPY static static
 COPY deploy/answers.py deploy/answers.py

@@ -31,6 +31,7 @@ urlpatterns = [
         # Pages of our own under /account/ come first; what they leave is allauth's.
         path("account/", include("partnerships.urls.accounts")),
         path("", include("programs.urls.members")),
+        path("account/judging/", include("programs.urls.judging")),
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("partnerships.urls.filing")),
