@@ -65,8 +65,13 @@ def warn_of_closing(now: datetime) -> dict[str, int]:
     due = {cycle.pk: days for cycle in _open(now) if (days := _threshold(cycle, now))}
     closing = [cycle for cycle in _open(now) if cycle.pk in due]
     letters = _letters(closing, now, _waiting(closing))
-    told = sum(_owe(NoticeKind.CALL_CLOSES, cycle, f":{due[cycle.pk]}", letters[cycle.pk], now) for cycle in closing)
+    told = sum(_owe(NoticeKind.CALL_CLOSES, cycle, _closing(cycle, due), letters[cycle.pk], now) for cycle in closing)
     return {"told": told}
+
+
+def _closing(cycle: Cycle, due: dict[int, int]) -> str:
+    """What is told once: that this closing is so near. One that is put off is a new one."""
+    return f":{due[cycle.pk]}:{cycle.closes_at:%Y%m%d%H%M}"
 
 
 def _open(now: datetime) -> list[Cycle]:

@@ -9,19 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from partnerships.views.sessions import actor
-from programs.choices import EDITABLE_STATES, ParticipationState
+from programs.choices import EDITABLE_STATES
 from programs.forms.activities import ActivityForm
 from programs.kinds import Kind
 from programs.models import Activity, Participation
 from programs.selectors import facts, ties, zones
 from programs.services import activities
+from programs.views.applications import GOING_ON
 from programs.views.lists import ListStep
 from programs.views.steps import Draft
 
 
 class ActivitiesStep(ListStep):
     name = "activities"
-    states = (*EDITABLE_STATES, ParticipationState.FINALIST, ParticipationState.ACCEPTED)
+    states = (*EDITABLE_STATES, *GOING_ON)
     saved = gettext_lazy("Saved.")
     removed = gettext_lazy("Done: it no longer takes place.")
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,12 +25,14 @@ from programs.kinds import kind_of
 from programs.models import Participation
 from programs.rules import transitions
 from programs.selectors import applications as selector
-from programs.services import participations, rights
+from programs.services import attachments, participations, people, rights
 from programs.views.findings import in_words
 
 View = Callable[..., HttpResponseBase]
 _FOUND = ("cycle__program", "jurisdiction", "affiliation__first", "affiliation__second", "category", "band")
 SUBMITTER = "submitter"
+#: While a participation is in one of these, what takes place in it may be added and changed.
+GOING_ON = (ParticipationState.FINALIST, ParticipationState.ACCEPTED)
 
 
 def going_back(view: View) -> View:
@@ -81,9 +84,23 @@ def show(request: HttpRequest, application: int) -> HttpResponse:
         "can_report": running and bool(kind.measures),
         "results": participation.results.filter(withdrawn_at__isnull=True) if running else (),
         "deliverables": participation.deliverables.all() if running else (),
+        "goes_on": () if editable else _goes_on(participation),
         "account_nav": "calls",
     }
     return render(request, "programs/apply/show.html", page)
+
+
+def _goes_on(participation: Participation) -> list[tuple[str, str]]:
+    """What can still be added and changed after it was handed in: the words of each link, and where it leads."""
+    kind, state = kind_of(participation.cycle.program.kind), participation.state
+    there = {
+        "people": (_("People and consents"), bool(kind.person_roles) and state in people.OPEN_LATER),
+        "activities": (_("What takes place"), bool(kind.activity_kinds) and state in GOING_ON),
+        "files": (_("Files"), bool(attachments.roles(participation))),
+    }
+    return [
+        (words, reverse(f"application_{step}", args=[participation.pk])) for step, (words, may) in there.items() if may
+    ]
 
 
 def about(participation: Participation) -> dict[str, Any]:
