@@ -83,7 +83,7 @@ class RecordedAdmin(RegistryAdmin):
             act=f"{obj._meta.model_name}.{'changed' if change else 'added'}",
             by=actor(request),
             now=obj,
-            detail=_what_changed(form),
+            detail=what_changed(form),
         )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
@@ -100,7 +100,8 @@ class RecordedInline(admin.TabularInline):
     can_delete = False
 
 
-def _what_changed(form: Any) -> dict[str, dict[str, str]]:
+def what_changed(form: Any) -> dict[str, dict[str, str]]:
+    """What the form changed: was and now, by field, as the ledger keeps it."""
     return {
         name: {"was": _text(form.initial.get(name)), "now": _text(form.cleaned_data.get(name))}
         for name in form.changed_data

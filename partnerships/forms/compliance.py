@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from partnerships.forms.fields import DayField
 from partnerships.models import ComplianceRule
+
+
+class LensForm(forms.Form):
+    """The day to look at, and another to compare it with."""
+
+    on = DayField(label=gettext_lazy("On"), required=False)
+    against = DayField(label=gettext_lazy("Compared with"), required=False)
 
 
 class ComplianceRuleForm(forms.ModelForm):

@@ -13,7 +13,7 @@ from partnerships.models.affiliations import (
 )
 from partnerships.models.agreements import Agreement, AgreementAffiliation, Counter
 from partnerships.models.claims import Claim, Conflict
-from partnerships.models.compliance import ComplianceRule
+from partnerships.models.compliance import ComplianceLetter, ComplianceRule
 from partnerships.models.documents import Document
 from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
 from partnerships.models.gazetteer import GazetteerEdition, Place, PlaceName
@@ -44,6 +44,7 @@ __all__ = [
     "AgreementAffiliation",
     "Claim",
     "ClaimedPair",
+    "ComplianceLetter",
     "ComplianceRule",
     "Conflict",
     "Contact",

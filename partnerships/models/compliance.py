@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models.affiliations import Affiliation
+
 
 class ComplianceRule(models.Model):
     """A law that restricts partner countries of a subdivision (domain 2.7). The registry flags; it never decides."""
@@ -29,3 +31,25 @@ class ComplianceRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subdivision}: {self.citation}"
+
+
+class ComplianceLetter(models.Model):
+    """A draft to the community at home about a rule that touches one of its affiliations; nobody sends it but staff."""
+
+    rule = models.ForeignKey(ComplianceRule, models.PROTECT, related_name="letters", verbose_name=_("rule"))
+    affiliation = models.ForeignKey(Affiliation, models.PROTECT, related_name="+", verbose_name=_("affiliation"))
+    text = models.TextField(_("text"), max_length=10_000)
+    drafted_on = models.DateField(_("drafted on"))
+    drafted_by = models.CharField(_("drafted by"), max_length=200)
+
+    class Meta:
+        verbose_name = _("draft of a letter")
+        verbose_name_plural = _("drafts of letters")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "affiliation"], name="compliance_letter_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="compliance_letter_has_a_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.affiliation}: {self.rule}"

@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "jurisdiction.propose": frozenset({SIGNED_IN, REGISTRAR, CLERK}),
     "jurisdiction.match": frozenset({REGISTRAR}),
     "jurisdiction.correct": frozenset({REGISTRAR}),
+    "compliance.draft": frozenset({REGISTRAR, CLERK}),
     "duplicate.find": frozenset({REGISTRAR, CLERK, SYSTEM}),
     "duplicate.dismiss": frozenset({REGISTRAR, CLERK}),
     "jurisdiction.merge": frozenset({REGISTRAR}),

@@ -41,6 +41,7 @@ DRAWERS: dict[str, Drawer] = {
     "accessrequest": Drawer(_OFFICE),
     "user": Drawer(_OFFICE),
     "compliancerule": Drawer(_EVERYBODY, add="compliance.change", change="compliance.change"),
+    "complianceletter": Drawer(_OFFICE, change="compliance.draft"),
     "conflict": Drawer(_EVERYBODY),
     "likelyduplicate": Drawer(_EVERYBODY),
     "merge": Drawer(_EVERYBODY),

@@ -45,6 +45,11 @@ def place_of(country: str, subdivision: str) -> str:
     return TERRITORIES.get(subdivision, country)
 
 
+def country_of(code: str) -> str:
+    """The country that a territory belongs to; the code itself for a country."""
+    return _COUNTRY_OF.get(code, code)
+
+
 def is_home(country: str, home_country: str) -> bool:
     """Whether a community of this country is at home in the registry; those of the home country's territories are."""
     return bool(home_country) and home_country in (country, _COUNTRY_OF.get(country))

@@ -12,6 +12,7 @@ PUBLIC = {
 # Staff work with them in the admin.
 STAFF = {
     "AccessRequest",
+    "ComplianceLetter",
     "ComplianceRule",
     "Conflict",
     "Exclusion",

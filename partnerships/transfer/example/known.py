@@ -7,7 +7,7 @@ coordinates and population come from GeoNames (CC BY 4.0).
 from __future__ import annotations
 
 from partnerships.choices import ClaimFact, JurisdictionKind, MilestoneKind, SignatoryCapacity, Theme
-from partnerships.transfer.example.shapes import Community, Event, Paper, Signer, Statement
+from partnerships.transfer.example.shapes import Community, Event, Law, Paper, Signer, Statement
 
 SOURCE = "Public sources of Sister Cities International"
 
@@ -262,6 +262,17 @@ STATEMENTS = (
     Statement(("san-francisco", "osaka"), ClaimFact.SINCE, "1957", *_SECRET),
     Statement(("san-francisco", "osaka"), ClaimFact.STANDING, "ended", *_SECRET),
     Statement(("san-francisco", "osaka"), ClaimFact.ENDED, "2018", *_SECRET),
+)
+
+_REFERS = (
+    "Refers to the recognition of affiliations by Sister Cities International and restricts some partner countries. "
+    "Which countries, and since when, is not on file here: read the law before you enter them."
+)
+
+#: Laws that concern affiliations; the countries and days that the sources do not give are left empty.
+LAWS = (
+    Law("US-TX", "Texas Gov. Code ch. 795", _REFERS),
+    Law("US-AR", "Arkansas § 14-1-116", _REFERS),
 )
 
 #: Why a registrar set aside what the record of a real partnership lacks.

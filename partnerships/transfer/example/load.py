@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import Count
 
 from partnerships.choices import Act, DocumentRole, FilingState, MembershipClass, Role, Severity, StaffAct
-from partnerships.models import Affiliation, Filing, Jurisdiction, MembershipTerm, StaffDecision, User
+from partnerships.models import Affiliation, ComplianceRule, Filing, Jurisdiction, MembershipTerm, StaffDecision, User
 from partnerships.rules.dates import PartialDate
-from partnerships.services import affiliations, claims, documents, filings, jurisdictions, members, review
+from partnerships.services import affiliations, claims, compliance, documents, filings, jurisdictions, members, review
 from partnerships.services.access import Actor
 from partnerships.services.filings import SignatoryRow
 from partnerships.transfer.example import accounts, fictional, known
@@ -77,7 +77,17 @@ def _enter(desk: Desk) -> int:
     done += [_fictional(desk, paper) for paper in fictional.PAPERS]
     done += [_milestone(desk, event) for event in (*known.EVENTS, *fictional.EVENTS)]
     done += [_emeritus(desk, decision) for decision in fictional.EMERITI]
-    return sum(done) + _statements(desk)
+    return sum(done) + _statements(desk) + _laws(desk)
+
+
+def _laws(desk: Desk) -> int:
+    """The laws that the sources name, as far as they say what is in them."""
+    new = [law for law in known.LAWS if not ComplianceRule.objects.filter(citation=law.citation).exists()]
+    for law in new:
+        rule = ComplianceRule(subdivision=law.subdivision, citation=law.citation, summary=law.summary)
+        compliance.save(rule, by=desk.registrar, on=desk.on)
+        desk.tell(f"{law.subdivision}: {law.citation}")
+    return len(new)
 
 
 def _statements(desk: Desk) -> int:

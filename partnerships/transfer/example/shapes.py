@@ -56,6 +56,15 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Law:
+    """A law of a subdivision, as far as its text is known here."""
+
+    subdivision: str
+    citation: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class Statement:
     """One source says ``value`` of a fact of the affiliation of two parties."""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnerships.choices import Capacity, Role
 from partnerships.models import (
+    ComplianceLetter,
     ComplianceRule,
     Conflict,
     Document,
@@ -63,6 +64,9 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
     )
     organisation = Organisation.objects.create(name="Committee", jurisdiction=irondequoit)
     rule = ComplianceRule.objects.create(subdivision="US-TX", countries=["CN"], citation="ch. 795", summary="No")
+    letter = ComplianceLetter.objects.create(
+        rule=rule, affiliation=affiliation, text="Dear mayor", drafted_on=today, drafted_by="Ruth"
+    )
     conflict = Conflict.objects.create(affiliation=affiliation, fact="since", values=["1991", "1992"], opened_on=today)
     merge = Merge.objects.create(
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
@@ -80,6 +84,7 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         "accessrequest": asked.pk,
         "organisation": organisation.pk,
         "compliancerule": rule.pk,
+        "complianceletter": letter.pk,
         "conflict": conflict.pk,
         "merge": merge.pk,
         "likelyduplicate": alike.pk,
