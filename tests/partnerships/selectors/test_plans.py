@@ -20,7 +20,7 @@ from tests import crowd
 TODAY = date.today()  # noqa: DTZ011
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-BIG = ("partnerships_affiliation", "partnerships_affiliationside")
+BIG = ("partnerships_affiliation", "partnerships_affiliationside", "partnerships_period")
 LISTS = {
     "everything": Criteria(),
     "oldest first": Criteria(sort="since"),
@@ -32,18 +32,26 @@ LISTS = {
     "a country and a state": Criteria(countries=("JP",), subdivisions=("US-CA",)),
     "a state": Criteria(subdivisions=("US-CA",)),
     "recognised ones of a country": Criteria(countries=("JP",), recognised=True),
+    "as of a day": Criteria(as_of=date(1985, 6, 1)),
+    "a country as of a day": Criteria(countries=("JP",), as_of=date(1985, 6, 1), standings=(browse.ANY,)),
     "since a year": Criteria(countries=("JP",), since_after=PartialDate(2020)),
 }
 
 
 @pytest.fixture
 def big(db: None) -> None:
-    crowd.make(6000)
+    crowd.give_periods(crowd.make(6000))
     with connection.cursor() as cursor:
         # What a random page costs on solid state and in memory. By the default, made for turning disks, reading a
         # table as small as this one is the better plan.
         cursor.execute("SET LOCAL random_page_cost = 1.1")
-        for model in (*BIG, "partnerships_jurisdiction", "partnerships_nameword", "partnerships_tally"):
+        for model in (
+            *BIG,
+            "partnerships_jurisdiction",
+            "partnerships_nameword",
+            "partnerships_tally",
+            "partnerships_period",
+        ):
             cursor.execute(f"ANALYZE {model}")  # noqa: S608
 
 
