@@ -17,7 +17,7 @@ AS_IN_PRODUCTION := $(NO_DATA) DEBUG=off SITE_URL=https://registry.example.org A
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')
 
 .DEFAULT_GOAL := help
-.PHONY: help bench demo test tour lint lock settings-table clean
+.PHONY: help bench bench-data demo test tour lint lock settings-table clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -53,6 +53,9 @@ SIZE_L := 1000000
 bench: .venv/.development ## public pages of a large registry beside a small one (DATABASE_URL of PostgreSQL; BENCH_SIZE=S, M or L)
 	@$(PY) bench/scale.py --large $(SIZE_$(BENCH_SIZE))
 	@$(PY) bench/export.py --sizes $(SIZE_$(BENCH_SIZE))
+
+bench-data: .venv/.development ## import of so many rows (BENCH_SIZE; DATABASE_URL of PostgreSQL)
+	@$(PY) bench/imports.py --rows $(SIZE_$(BENCH_SIZE))
 
 lint: .venv/.development ## style, types, import contracts, migrations, settings, templates
 	@.venv/bin/ruff check

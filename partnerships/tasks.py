@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from partnerships.services import delivery, reminders, statistics
 from partnerships.signals import outbox_filled
+from partnerships.transfer import import_runs
 from partnerships.transfer.open_data import publish
 
 logger = structlog.get_logger(__name__)
@@ -47,6 +48,18 @@ def run_due() -> None:
 def compute_statistics() -> None:
     """Where the register's head or the day moved on, work the statistics out anew."""
     statistics.compute(timezone.now())
+
+
+@shared_task(soft_time_limit=100 * 60, time_limit=105 * 60)
+def read_import(run_id: int) -> None:
+    """Say what would become of each row of an uploaded file."""
+    import_runs.preview(run_id)
+
+
+@shared_task(soft_time_limit=100 * 60, time_limit=105 * 60)
+def run_import(run_id: int) -> None:
+    """Enter the rows of a file that are not in yet; may be called again after a worker died."""
+    import_runs.run(run_id)
 
 
 @shared_task(acks_late=False, soft_time_limit=100 * 60, time_limit=105 * 60)

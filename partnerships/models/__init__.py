@@ -17,6 +17,7 @@ from partnerships.models.compliance import ComplianceLetter, ComplianceRule
 from partnerships.models.documents import Document
 from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
 from partnerships.models.gazetteer import GazetteerEdition, Place, PlaceName
+from partnerships.models.imports import ImportRow, ImportRun
 from partnerships.models.jurisdictions import Jurisdiction, JurisdictionName, NameWord, Wish
 from partnerships.models.ledger import LedgerEntry
 from partnerships.models.likely_duplicates import LikelyDuplicate
@@ -54,6 +55,8 @@ __all__ = [
     "Filing",
     "FilingParty",
     "GazetteerEdition",
+    "ImportRow",
+    "ImportRun",
     "Invitation",
     "Jurisdiction",
     "JurisdictionName",

@@ -40,6 +40,7 @@ DRAWERS: dict[str, Drawer] = {
     "invitation": Drawer(_OFFICE, add="representation.grant"),
     "accessrequest": Drawer(_OFFICE),
     "user": Drawer(_OFFICE),
+    "importrun": Drawer(_EVERYBODY, add="record.import"),
     "compliancerule": Drawer(_EVERYBODY, add="compliance.change", change="compliance.change"),
     "complianceletter": Drawer(_OFFICE, change="compliance.draft"),
     "conflict": Drawer(_EVERYBODY),
