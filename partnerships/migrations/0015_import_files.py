@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0012_list_likely_duplicates"),
+        ("partnerships", "0014_draft_letters"),
     ]
 
     operations = [
