@@ -1,5 +1,5 @@
 """The pages of programs officers: one file a noun, all in Django's own admin."""
 
-from programs.admin import cycles, entries, participations, programs
+from programs.admin import cycles, entries, grants, participations, programs, results, scores
 
-__all__ = ["cycles", "entries", "participations", "programs"]
+__all__ = ["cycles", "entries", "grants", "participations", "programs", "results", "scores"]

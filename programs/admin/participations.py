@@ -17,6 +17,7 @@ from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import Severity
 from partnerships.selectors import duplicates
+from programs.admin import grants, results
 from programs.admin.people import PeoplePages
 from programs.choices import EDITABLE_STATES, ParticipationState
 from programs.forms.staff import EnterForm, WhyForm, WordsForm
@@ -145,7 +146,7 @@ class PrizeInline(LookInline):
 
 @admin.register(Participation)
 class ParticipationAdmin(PeoplePages, DeedsAdmin):
-    deeds = DECISIONS
+    deeds = (*DECISIONS, *grants.DEEDS, *results.DEEDS)
     new_deeds = (ENTER,)
     inlines = (EntryInline, ActivityInline, DeliverableInline, TrancheInline, ResultInline, PrizeInline)
     list_display = ("shown", "jurisdiction", "cycle", "state", "submitted_at")

@@ -1,0 +1,128 @@
+"""Figures with their provenance, and prizes: recorded, verified, withdrawn, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.deeds import Deed, DeedsAdmin
+from programs.choices import PUBLIC_STATES, ParticipationState
+from programs.forms import outcomes as forms
+from programs.kinds import kind_of
+from programs.models import Prize, Result
+from programs.services import prizes, results
+
+_RUNNING = (ParticipationState.ACCEPTED, ParticipationState.COMPLETED)
+
+
+def _of_cycle(record: Any, by: Any, on: Any, typed: dict[str, Any]) -> Result:
+    values = {name: typed[name] for name in results.FIELDS}
+    return results.claim(cycle_id=typed["cycle"].pk, values=values, by=by, at=timezone.now())
+
+
+def _give(record: Any, by: Any, on: Any, typed: dict[str, Any]) -> Prize:
+    whole = "" if typed["overall"] else None
+    return prizes.give(
+        cycle_id=record.cycle_id,
+        participation_id=record.pk,
+        entry_id=typed["entry"],
+        category=whole,
+        band=whole,
+        place=typed["place"],
+        title=typed["title"],
+        reason=typed["reason"],
+        by=by,
+        at=timezone.now(),
+    )
+
+
+#: On the page of an application.
+DEEDS = (
+    Deed(
+        name="figure",
+        verb="result.claim",
+        label=_("Record a result"),
+        done=_("The result is on record as claimed."),
+        form=forms.FigureForm,
+        fits=lambda record: record.state in _RUNNING,
+        initial=lambda record: {"claimed_by": record.jurisdiction.name},
+        do=lambda record, by, on, typed: results.claim(
+            cycle_id=record.cycle_id, participation_id=record.pk, values=typed, by=by, at=timezone.now()
+        ),
+    ),
+    Deed(
+        name="prize",
+        verb="prize.give",
+        label=_("Name a winner"),
+        done=_("The winner is public."),
+        form=forms.PrizeForm,
+        fits=lambda record: kind_of(record.cycle.program.kind).prizes and record.state in PUBLIC_STATES,
+        do=_give,
+    ),
+)
+
+
+@admin.register(Result)
+class ResultAdmin(DeedsAdmin):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    new_deeds = (
+        Deed(
+            name="record",
+            verb="result.verify",
+            label=_("Record a result of a cycle"),
+            done=_("The result is on record as claimed."),
+            form=forms.CycleFigureForm,
+            do=_of_cycle,
+        ),
+    )
+    deeds = (
+        Deed(
+            name="verify",
+            verb="result.verify",
+            label=_("Verify"),
+            done=_("Verified. It counts among the verified figures from now on."),
+            form=forms.HowForm,
+            fits=lambda record: record.verified_at is None and record.withdrawn_at is None,
+            do=lambda record, by, on, typed: results.verify(result_id=record.pk, by=by, at=timezone.now(), **typed),
+        ),
+        Deed(
+            name="withdraw",
+            verb="result.withdraw",
+            label=_("Withdraw"),
+            done=_("Withdrawn from every list and total."),
+            form=forms.PublicWhyForm,
+            fits=lambda record: record.withdrawn_at is None,
+            do=lambda record, by, on, typed: results.withdraw(result_id=record.pk, by=by, at=timezone.now(), **typed),
+            dangerous=True,
+        ),
+    )
+    list_display = ("measure", "value", "unit", "cycle", "on", "claimed_by", "verified_at", "withdrawn_at")
+    list_filter = (("verified_at", admin.EmptyFieldListFilter), "cycle__program", "fictional")
+    list_select_related = ("cycle",)
+    search_fields = ("measure",)
+
+
+@admin.register(Prize)
+class PrizeAdmin(DeedsAdmin):
+    deeds = (
+        Deed(
+            name="take-back",
+            verb="prize.give",
+            label=_("Take back"),
+            done=_("Taken back. The register keeps both."),
+            form=forms.PublicWhyForm,
+            do=lambda record, by, on, typed: prizes.take_back(prize_id=record.pk, by=by, **typed),
+            dangerous=True,
+        ),
+    )
+    list_display = ("title", "place", "category", "band", "cycle", "participation")
+    list_select_related = ("category", "band", "cycle", "participation__jurisdiction", "participation__cycle")
+
+    def after_deed(self, record: Any, made: object) -> str:
+        """A prize that was taken back has no page any more."""
+        there = record is not None and Prize.objects.filter(pk=record.pk).exists()
+        return super().after_deed(record if there else None, made)
