@@ -330,6 +330,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING = logging_settings(readable=DEBUG)
+DEFAULT_EXCEPTION_REPORTER_FILTER = "sci_registry.reports.NobodysData"
 
 env.refuse_unless(
     not DEBUG or set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"},

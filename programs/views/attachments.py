@@ -53,9 +53,10 @@ class FilesStep(ListStep):
 @personal
 @require_safe
 def download(request: HttpRequest, application: int, attachment: int) -> HttpResponseBase:
-    """A file of an application, for those who may see the application."""
+    """A file of an application, for those who may see it; a look by staff is recorded."""
     participation = application_of(request, application)
-    return as_attachment(get_object_or_404(participation.attachments, pk=attachment))
+    get_object_or_404(participation.attachments, pk=attachment)
+    return as_attachment(attachments.look(attachment_id=attachment, by=actor(request)))
 
 
 def as_attachment(found: Attachment) -> FileResponse:
