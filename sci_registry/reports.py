@@ -19,7 +19,7 @@ class NobodysData(SafeExceptionReporterFilter):
         if request is None:
             return {}
         if not self.is_active(request):
-            return request.POST  # type: ignore[return-value]
+            return request.POST
         hidden = QueryDict(mutable=True)
         hidden.update(dict.fromkeys(request.POST, self.cleansed_substitute))
         return hidden
