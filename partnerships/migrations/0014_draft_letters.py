@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0015_import_files"),
+        ("partnerships", "0013_find_what_changed_last"),
     ]
 
     operations = [
