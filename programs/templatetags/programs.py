@@ -3,8 +3,9 @@ database."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ from programs.rules.details import Detail
 from programs.rules.findings import Finding
 
 register = template.Library()
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d)")
 
 #: State -> (tone, icon) of its badge.
 STATES = {
@@ -85,8 +87,20 @@ def participation_badge(state: str) -> dict[str, str]:
 
 @register.simple_tag
 def finding_text(finding: Finding) -> str:
-    """What stands in the way, with days as people write them."""
-    return worded(finding.message, finding.params, _, lambda day: dates.written(PartialDate.of(day)))
+    """What stands in the way, with days and the words of fields as people read them."""
+    params = {name: _spoken(name, value) for name, value in finding.params.items()}
+    return worded(finding.message, params, _, lambda day: dates.written(PartialDate.of(day)))
+
+
+def _spoken(name: str, value: object) -> object:
+    if name == "label":
+        return _(str(value))
+    return _month_day(str(value)) if isinstance(value, str) and _MONTH_DAY.fullmatch(value) else value
+
+
+def _month_day(value: str) -> str:
+    """A day of every year: 11 September; a year with a 29 February is asked."""
+    return date_format(date.fromisoformat(f"2024-{value}"), "MONTH_DAY_FORMAT")
 
 
 @register.simple_tag
@@ -103,7 +117,7 @@ def in_words(detail: Detail, value: Any) -> str:
     if detail.type == "date":
         return partial_date(value)
     if detail.type == "month_day":
-        return date_format(datetime.strptime(f"2024-{value}", "%Y-%m-%d"), "MONTH_DAY_FORMAT")  # noqa: DTZ007
+        return _month_day(value)
     if detail.type == "choice":
         return _(known.get(value, value))
     if detail.type == "choices":

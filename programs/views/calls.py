@@ -14,8 +14,8 @@ from programs.choices import EDITABLE_STATES, ParticipationState
 from programs.selectors import applications
 from programs.selectors import calls as selector
 from programs.services import participations
+from programs.templatetags.programs import finding_text
 from programs.views.applications import going_back
-from programs.views.findings import text
 
 UNDER_WAY = (*EDITABLE_STATES, ParticipationState.SUBMITTED, ParticipationState.FINALIST, ParticipationState.ACCEPTED)
 
@@ -51,6 +51,6 @@ def start(request: HttpRequest, cycle: int) -> HttpResponse:
     try:
         made = participations.start(cycle_id=cycle, jurisdiction_id=chosen, by=actor(request), at=timezone.now())
     except Unmet as unmet:
-        messages.error(request, " ".join(text(finding) for finding in unmet.findings))  # type: ignore[arg-type]
+        messages.error(request, " ".join(finding_text(finding) for finding in unmet.findings))  # type: ignore[arg-type]
         return redirect("calls")
     return redirect("application_about", made.pk)

@@ -6,20 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
 
-from partnerships.forms import dates
-from partnerships.rules.dates import PartialDate
-from partnerships.rules.wording import worded
 from programs.choices import EDITABLE_STATES
 from programs.models import Participation
 from programs.rules.findings import Finding
-
-
-def text(finding: Finding) -> str:
-    """Days as people write them; the words of a field in the language of the page."""
-    params = {name: gettext(str(value)) if name == "label" else value for name, value in finding.params.items()}
-    return worded(finding.message, params, gettext, lambda day: dates.written(PartialDate.of(day)))
+from programs.templatetags.programs import finding_text
 
 
 def in_words(found: Iterable[Finding], participation: Participation) -> list[dict[str, Any]]:
@@ -29,7 +20,7 @@ def in_words(found: Iterable[Finding], participation: Participation) -> list[dic
         {
             "code": finding.code,
             "severity": finding.severity,
-            "text": text(finding),
+            "text": finding_text(finding),
             "step": finding.step,
             "url": _where(finding, participation) if editable else "",
         }

@@ -33,7 +33,7 @@ def test_a_free_concert_is_registered_and_public_and_its_audience_reported(
     member.fill({"Title": "Music for peace"}).go_on()
     member.at("What takes place").fill({**CONCERT, "Day, or first day": "12 September 2027"}).go_on()
     member.at("Files").go_on()
-    member.at("Check and hand in").reads("begins on 09-12 where it takes place")
+    member.at("Check and hand in").reads("begins on September 12 where it takes place")
     member.press("Go to this step").press("Evening concert").fill({"Day, or first day": "11 September 2027"}).go_on()
     member.at("Files").go_on().hand_in().reads("is public from now on")
     assert Participation.objects.get(pk=made.pk).state == "accepted"

@@ -79,7 +79,7 @@ def test_the_rules_speak_in_the_check_and_name_the_step(
     desk.post(f"/applications/{made.pk}/about/", {"title": "Music"})
     desk.post(f"/applications/{made.pk}/activities/", {**CONCERT, "day": "12 September 2026"})
     page = desk.get(f"/applications/{made.pk}/check/").content.decode()
-    assert "begins on 09-12" in page
+    assert "begins on September 12" in page
     assert f"/applications/{made.pk}/activities/" in page
     assert "Hand in<" not in page
 
