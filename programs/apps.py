@@ -25,3 +25,24 @@ class ProgramsConfig(AppConfig):
         post_migrate.connect(
             partial(keep_groups, drawers=DRAWERS), sender=self, weak=False, dispatch_uid="programs roles"
         )
+        _offer()
+
+
+def _offer() -> None:
+    """What the register's own pages show of programs, without knowing them."""
+    from partnerships.selectors import sections as of_pages
+    from partnerships.selectors import sitemap
+    from programs.selectors import sections
+
+    of_pages.offer(sections.COMMUNITY)
+    of_pages.offer(sections.AFFILIATION)
+    sitemap.offer(sitemap.Pages("programs", "program", sections.program_pages, lambda one: (one.slug,)))
+    sitemap.offer(sitemap.Pages("cycles", "cycle", sections.cycle_pages, lambda one: (one.program.slug, one.slug)))
+    sitemap.offer(
+        sitemap.Pages(
+            "participations",
+            "participation",
+            sections.participation_pages,
+            lambda one: (one.cycle.program.slug, one.cycle.slug, one.pk),
+        )
+    )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("readyz/", health.ready, name="readyz"),
     # Browsers ask for it on pages that name none, such as the admin.
     path("favicon.ico", _icon),
+    path("api/", include("programs.urls.api")),
     path("api/", include("partnerships.urls.api")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
@@ -35,6 +36,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("partnerships.urls.filing")),
+        path("", include("programs.urls.public")),
         path("", include("partnerships.urls.public")),
         prefix_default_language=False,
     ),

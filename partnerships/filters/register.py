@@ -15,7 +15,7 @@ from partnerships.filters.fields import clipped
 from partnerships.filters.questions import QuestionFilter
 from partnerships.models import RegisterEntry
 
-_SUBJECT = re.compile(r"[a-z-]{1,30}/[A-Za-z0-9-]{1,40}")
+_SUBJECT = re.compile(r"[a-z-]{1,30}/[A-Za-z0-9-]{1,40}(/[A-Za-z0-9-]{1,40}){0,2}")
 
 
 class SequenceField(forms.CharField):
@@ -54,7 +54,7 @@ class RegisterFilter(QuestionFilter):
     subject = SubjectFilter(
         label=gettext_lazy("Subject"),
         help_text="Only what is said about one thing, such as affiliations/SCI-000045.",
-        max_length=80,
+        max_length=120,
     )
 
     class Meta:

@@ -26,7 +26,7 @@ from partnerships.rules import recognition
 from partnerships.rules.dates import PartialDate
 from partnerships.rules.territories import is_home
 from partnerships.selectors import affiliations as affiliations_selector
-from partnerships.selectors import claims, rows, timeline
+from partnerships.selectors import claims, rows, sections, timeline
 from partnerships.selectors import documents as documents_selector
 from partnerships.selectors.rows import AffiliationRow, PartyRow
 
@@ -93,6 +93,7 @@ class AffiliationDossier:
     events: tuple[timeline.Event, ...]
     entries: tuple[RegisterEntry, ...]
     disagreements: tuple[claims.Disagreement, ...] = ()
+    sections: tuple[sections.Shown, ...] = ()
 
     @property
     def others_on(self) -> dict[str, bool]:
@@ -122,7 +123,8 @@ class Renumbered:
 def affiliation(number: str, *, on: date) -> AffiliationDossier | Renumbered | None:
     """The affiliation of this number, annulled ones included, with everything of those that were merged into it (one
     statement more where there are any); ``None`` where there is none."""
-    found = Affiliation.objects.select_related("first", "second", "successor").filter(number=number).first()
+    known = Affiliation.objects.select_related("first", "second", "successor")
+    found = known.annotate(**sections.expressions("affiliation")).filter(number=number).first()
     if found is None:
         return None
     if found.successor is not None:
@@ -152,6 +154,7 @@ def affiliation(number: str, *, on: date) -> AffiliationDossier | Renumbered | N
         events=timeline.in_order(events),
         entries=entries,
         disagreements=claims.disagreements(found, dated.claims),
+        sections=sections.shown("affiliation", found),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from partnerships.models import Jurisdiction, JurisdictionName, MembershipTerm, Organisation, RegisterEntry
 from partnerships.rules.territories import is_home
-from partnerships.selectors import rows
+from partnerships.selectors import rows, sections
 from partnerships.selectors.rows import PartyRow
 
 
@@ -44,6 +44,7 @@ class Profile:
     parent: PartyRow | None
     open_count: int
     membership: Membership | None
+    sections: tuple[sections.Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ def find(pk: int, *, on: date) -> Profile | Moved | None:
         .annotate(last=Max("paid_through"))
         .values("last")
     )
-    known = Jurisdiction.objects.select_related("parent", "successor").annotate(paid_through=Subquery(paid))
+    known = Jurisdiction.objects.select_related("parent", "successor").annotate(
+        paid_through=Subquery(paid), **sections.expressions("jurisdiction")
+    )
     found: Any = known.filter(pk=pk).first()
     if found is None:
         return None
@@ -102,6 +105,7 @@ def _profile(found: Any, on: date) -> Profile:
         parent=rows.party(parent) if parent else None,
         open_count=found.open_count,
         membership=_membership(found, on),
+        sections=sections.shown("jurisdiction", found),
     )
 
 

@@ -82,7 +82,7 @@ def _names(entry: RegisterEntry) -> str:
 def subject_url(entry: RegisterEntry) -> str:
     """The page of what an entry is about; its address is what the register calls it by."""
     noun, _slash, key = entry.subject.partition("/")
-    return f"/{noun}/{key}/" if noun in ("affiliations", "agreements", "jurisdictions") and key else ""
+    return f"/{noun}/{key}/" if noun in ("affiliations", "agreements", "jurisdictions", "programs") and key else ""
 
 
 @public_page

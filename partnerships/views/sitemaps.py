@@ -17,7 +17,7 @@ from partnerships.selectors.sitemap import PER_PART
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.exports import absolute
 
-ALWAYS = ("home", "countries", "affiliations", "anniversaries", "register", "about")
+ALWAYS = ("home", "countries", "affiliations", "programs", "anniversaries", "register", "about")
 
 
 @public_page
@@ -34,10 +34,10 @@ def part(request: HttpRequest, stamp: Stamp, noun: str, which: str) -> HttpRespo
     if noun == "pages" and number == 1:
         codes = [reverse("country", args=[code]) for code in sitemap.countries()]
         return _xml(request, "part", stamp, map(absolute, [*map(reverse, ALWAYS), *codes]))
-    if noun not in sitemap.NOUNS or not 1 <= number < 10_000:
+    if noun not in sitemap.nouns() or not 1 <= number < 10_000:
         raise Http404
     keys = sitemap.keys(noun, number)
-    return _xml(request, "part", stamp, [absolute(reverse(noun.removesuffix("s"), args=key)) for key in keys])
+    return _xml(request, "part", stamp, [absolute(reverse(sitemap.address(noun), args=key)) for key in keys])
 
 
 def _xml(request: HttpRequest, template: str, stamp: Stamp, addresses: Iterable[str]) -> HttpResponse:

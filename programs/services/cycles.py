@@ -38,6 +38,10 @@ FIELDS = FROZEN_ONCE_ANNOUNCED | {
 }
 
 
+#: Addresses under that of a program which are not those of a cycle.
+RESERVED_SLUGS = frozenset({"activities"})
+
+
 @dataclass(frozen=True)
 class BandRow:
     name: str
@@ -133,6 +137,8 @@ def _check(cycle: Cycle) -> None:
     if cycle.budget is not None and cycle.budget < cycle.committed:
         raise Invalid({"budget": [_("More than this has been awarded already.")]})
     typed.check(cycle)
+    if cycle.slug in RESERVED_SLUGS:
+        raise Invalid({"slug": [_("This address is taken by a page of the program.")]})
     if Cycle.objects.filter(program=cycle.program, slug=cycle.slug).exclude(pk=cycle.pk).exists():
         raise Invalid({"slug": [_("Another cycle of this program has this address.")]})
 

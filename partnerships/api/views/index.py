@@ -19,7 +19,11 @@ from partnerships.api.views.base import OpenView, PublicRead
 from partnerships.filters.nothing import NothingFilter
 from partnerships.transfer.addresses import page
 
-LISTS = ("countries", "subdivisions", "jurisdictions", "affiliations", "agreements", "register", "search", "statistics")
+LISTS = (
+    *("countries", "subdivisions", "jurisdictions", "affiliations", "agreements"),
+    *("programs", "cycles", "participations", "activities", "results"),
+    *("register", "search", "statistics"),
+)
 
 _Index = inline_serializer(
     name="Index",

@@ -1,0 +1,81 @@
+"""What programs say on the pages of communities and affiliations that took part in them.
+
+Offered to the register's pages at start-up (``apps``); the lists are gathered in the statement of the page itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models.expressions import Expression
+from django.db.models.functions import Cast, Coalesce
+
+from partnerships.selectors.gathered import Gathered
+from partnerships.selectors.sections import Section
+from programs.models import Cycle, Participation, Program
+from programs.querysets.participations import ParticipationQuerySet
+
+TEMPLATE = "programs/public/section.html"
+#: More than these are counted by the API and its files.
+MOST_ROWS = 40
+
+
+def _gathered(rows: QuerySet[Participation]) -> Expression:
+    return Gathered(
+        rows.order_by("-cycle__starts_on", "-pk")[:MOST_ROWS],
+        id=F("pk"),
+        title=F("title"),
+        state=F("state"),
+        role=F("role"),
+        program=F("cycle__program__name"),
+        program_slug=F("cycle__program__slug"),
+        cycle=F("cycle__name"),
+        cycle_slug=F("cycle__slug"),
+        starts_on=Cast(F("cycle__starts_on"), CharField()),
+        community=F("jurisdiction__name"),
+        category=Coalesce(F("category__name"), Value("")),
+    )
+
+
+def _public() -> ParticipationQuerySet:
+    return Participation.objects.public()
+
+
+def _of_community() -> dict[str, Expression]:
+    """Its own participations, and those of its partners under an affiliation with it."""
+    partner = _public().filter(affiliation__sides__jurisdiction=OuterRef("pk"))
+    return {
+        "own": _gathered(_public().filter(jurisdiction=OuterRef("pk"))),
+        "partner": _gathered(partner.exclude(jurisdiction=OuterRef("pk"))),
+    }
+
+
+def _of_affiliation() -> dict[str, Expression]:
+    return {"own": _gathered(_public().filter(affiliation=OuterRef("pk")))}
+
+
+def _shown(gathered: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [row for found in gathered.values() for row in found]
+    rows.sort(key=lambda row: (row["starts_on"] or "", row["id"]), reverse=True)
+    return {"participations": rows[:MOST_ROWS], "more": len(rows) >= MOST_ROWS} if rows else {}
+
+
+COMMUNITY = Section("jurisdiction", "programs", TEMPLATE, _of_community, _shown)
+AFFILIATION = Section("affiliation", "programs", TEMPLATE, _of_affiliation, _shown)
+
+
+# --- The site map
+
+
+def program_pages() -> QuerySet[Program]:
+    return Program.objects.filter(published=True)
+
+
+def cycle_pages() -> QuerySet[Cycle]:
+    return Cycle.objects.public().select_related("program")
+
+
+def participation_pages() -> QuerySet[Participation]:
+    return _public().select_related("cycle__program")

@@ -1,0 +1,30 @@
+"""One participation as everybody may read it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from partnerships.views.caching import Stamp, context, public_page
+from programs.selectors import dossiers
+from programs.views import words
+
+
+@public_page
+def participation(request: HttpRequest, stamp: Stamp, slug: str, cycle: str, key: str) -> HttpResponseBase:
+    found = dossiers.participation(slug, cycle, int(key))
+    if found is None:
+        raise Http404
+    row = found.row
+    values = context(
+        stamp,
+        nav="programs",
+        dossier=found,
+        row=row,
+        details=words.details(row.detail),
+        awarded=words.money(row.awarded, row.cycle.currency) if row.awarded is not None else "",
+        paid=words.money(row.paid, row.cycle.currency) if row.paid else "",
+        activities=[{"row": one, "details": words.details(one.detail)} for one in found.activities],
+    )
+    return render(request, "programs/public/participation.html", values)

@@ -1,0 +1,101 @@
+"""What the public lists of programs have in common: one page of rows, notes about the question, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from partnerships.filters.questions import QuestionFilter
+from partnerships.transfer import geojson, tables
+from partnerships.transfer.tables import Column
+from partnerships.views import exports
+from partnerships.views.listing import asked_format, refused
+from programs.filters.panels import Panel
+from programs.selectors.paging import Page
+
+FORMATS = ("csv", "json", "geojson")
+_MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "geojson": "application/geo+json"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of a list. ``filtered``: the visitor narrowed it down."""
+
+    rows: tuple[Any, ...]
+    total: int
+    filtered: bool
+    panel: Panel | None
+    notes: tuple[str, ...]
+    previous_url: str
+    next_url: str
+    files: tuple[dict[str, str], ...]
+
+
+def listed(
+    request: HttpRequest, asked: QuestionFilter, page: Page[Any], total: int, panel: Panel | None, also: Iterable[str]
+) -> Listed:
+    """``also``: further files that the page offers, such as a calendar."""
+    return Listed(
+        rows=page.rows,
+        total=total,
+        filtered=any(value for name, value in request.GET.items() if name in asked.filters and name != "sort"),
+        panel=panel,
+        notes=tuple(_notes(asked, panel)),
+        previous_url=_with(request, cursor=page.previous) if page.previous else "",
+        next_url=_with(request, cursor=page.next) if page.next else "",
+        files=tuple({"label": kind, "url": _with(request, format=kind)} for kind in (*FORMATS, *also)),
+    )
+
+
+def _with(request: HttpRequest, **values: str) -> str:
+    changed = request.GET.copy()
+    for name in ("cursor", "format"):
+        changed.pop(name, None)
+    for name in [name for name, sent in changed.lists() if not any(sent)]:
+        del changed[name]
+    changed.update(values)
+    return f"?{changed.urlencode()}"
+
+
+def _notes(asked: QuestionFilter, panel: Panel | None) -> Iterable[str]:
+    for parameter, messages in asked.problems.items():
+        if panel is None or parameter not in panel.fields:
+            yield _("Left out: %(parameter)s. %(why)s") % {"parameter": parameter, "why": " ".join(messages)}
+
+
+def as_file(
+    request: HttpRequest,
+    asked: QuestionFilter,
+    rows: Callable[[], Iterable[Mapping[str, Any]]],
+    *,
+    name: str,
+    columns: Mapping[str, Column],
+    feature: Callable[[Mapping[str, Any]], dict[str, Any]],
+) -> HttpResponseBase | None:
+    """The list as a file, or a refusal; ``None`` where the page is asked for. A file never leaves a filter out."""
+    try:
+        wanted = asked_format(request, FORMATS)
+    except ValueError as error:
+        return refused(request, str(error))
+    if not wanted:
+        return None
+    if asked.problems:
+        lines = (f"{parameter}: {message}" for parameter, messages in asked.problems.items() for message in messages)
+        return refused(request, " ".join(lines))
+    parts: Any
+    if wanted == "csv":
+        parts = tables.csv_lines(rows(), columns)
+    elif wanted == "json":
+        parts = exports.json_parts(rows(), b'{"results": [', b"\n]}\n")
+    else:
+        parts = geojson.collection(map(feature, rows()))
+    return StreamingHttpResponse(
+        parts,
+        content_type=_MEDIA[wanted],
+        headers={"Content-Disposition": f'attachment; filename="{name}.{wanted}"'},
+    )
