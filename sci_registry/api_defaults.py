@@ -27,6 +27,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     # One name for each closed list of words, wherever it occurs.
     "ENUM_NAME_OVERRIDES": {
         "RecognitionCode": "partnerships.api.serializers.affiliations.RECOGNITION_CODES",
+        "ProgramKind": "programs.api.serializers.parts.KINDS",
+        "ActivityKind": "programs.choices.ActivityKind",
     }
     | {
         name: f"partnerships.choices.{name}"

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -213,7 +213,7 @@ def _cycles() -> QuerySet[Cycle]:
             gathered_backers=Gathered(
                 Backer.objects.filter(**here).order_by("role", "name"),
                 **{name: F(name) for name in ("name", "role", "website")},
-                category=Coalesce(F("category__code"), ""),
+                category=Coalesce(F("category__code"), Value("")),
             ),
             program_backers=_backers(Backer.objects.filter(program=OuterRef("program"), cycle__isnull=True)),
             gathered_categories=Gathered(

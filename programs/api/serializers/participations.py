@@ -7,17 +7,14 @@ from rest_framework import serializers
 
 from partnerships.api.serializers.examples import example
 from programs.api.serializers import examples
-from programs.api.serializers.parts import CommunitySerializer, OfCycleSerializer, details, partial
+from programs.api.serializers.parts import KINDS, CommunitySerializer, OfCycleSerializer, details, partial
 from programs.choices import PUBLIC_STATES, ActivityKind, ActivityState, ParticipationRole, ParticipationState
-from programs.kinds import all_kinds
 
 
 @extend_schema_serializer(examples=[example("Participation", examples.PARTICIPATION)])
 class ParticipationSerializer(OfCycleSerializer):
     id = serializers.IntegerField(help_text="It never changes and is never reused.")
-    kind = serializers.ChoiceField(
-        [(code, kind.name) for code, kind in sorted(all_kinds().items())], help_text="Kind of the program."
-    )
+    kind = serializers.ChoiceField(KINDS, help_text="Kind of the program.")
     community = CommunitySerializer(help_text="Who takes part.")
     partner = CommunitySerializer(allow_null=True, help_text="The other party of the affiliation, where there is one.")
     affiliation = serializers.CharField(allow_null=True, help_text="Number of the affiliation under which it is.")

@@ -6,6 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from programs.kinds import all_kinds
+
+#: The kinds of programs with their words.
+KINDS = [(code, kind.name) for code, kind in sorted(all_kinds().items())]
+
 
 class CommunitySerializer(serializers.Serializer[Any]):
     """A community as participations name it."""

@@ -12,8 +12,8 @@ from partnerships.api.serializers.examples import example
 from partnerships.api.serializers.fields import AddressField, PartialDateField
 from programs.api import addresses as own
 from programs.api.serializers import examples
+from programs.api.serializers.parts import KINDS
 from programs.choices import BackerRole, BandMeasure, CycleState
-from programs.kinds import all_kinds
 from programs.rules import stages
 from programs.selectors.catalogue import CycleRow
 from programs.transfer import addresses as pages
@@ -33,7 +33,7 @@ class BackerSerializer(serializers.Serializer[Any]):
 class ProgramSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField(help_text="Its name in addresses; it never changes.")
     kind = serializers.ChoiceField(
-        [(code, kind.name) for code, kind in sorted(all_kinds().items())],
+        KINDS,
         source="kind.code",
         help_text="What kind of program it is.",
     )
