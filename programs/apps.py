@@ -32,8 +32,11 @@ def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
     from partnerships.selectors import sections as of_pages
     from partnerships.selectors import sitemap
+    from partnerships.transfer.example import offered
     from programs.selectors import sections
+    from programs.transfer.example.load import load
 
+    offered.offer("programs", load)
     of_pages.offer(sections.COMMUNITY)
     of_pages.offer(sections.AFFILIATION)
     sitemap.offer(sitemap.Pages("programs", "program", sections.program_pages, lambda one: (one.slug,)))

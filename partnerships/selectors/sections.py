@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.expressions import Expression
+from partnerships.selectors.gathered import Gathered
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Section:
     noun: str
     name: str
     template: str
-    expressions: Callable[[], Mapping[str, Expression]]
+    expressions: Callable[[], Mapping[str, Gathered]]
     shown: Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -40,7 +40,7 @@ def offer(section: Section) -> None:
     _OFFERED[section.noun, section.name] = section
 
 
-def expressions(noun: str) -> dict[str, Expression]:
+def expressions(noun: str) -> dict[str, Gathered]:
     """What the query of the noun is annotated with."""
     return {
         f"{section.name}_{name}": expression

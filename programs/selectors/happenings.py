@@ -119,7 +119,7 @@ def stream(criteria: ActivityCriteria) -> Iterator[ActivityRow]:
 
 
 def counts(criteria: ActivityCriteria) -> Counts:
-    grouped = (
+    grouped: Any = (
         _placed(listed(criteria))
         .annotate(year=Substr("starts_on", 1, 4, output_field=CharField()))
         .order_by()
@@ -161,7 +161,7 @@ def listed(criteria: ActivityCriteria) -> QuerySet[Activity]:
     return of_years(found, criteria.years, "starts_on")
 
 
-def _placed(found: QuerySet[Activity]) -> QuerySet[Activity]:
+def _placed(found: QuerySet[Activity]) -> QuerySet[Any]:
     """``at_country``: its own country, else that of the community that takes part."""
     own = NullIf("country", Value(""), output_field=CharField())
     return found.annotate(at_country=Coalesce(own, "participation__jurisdiction__country", output_field=CharField()))

@@ -107,7 +107,7 @@ def stream(criteria: ResultCriteria) -> Iterator[ResultRow]:
 def sums(criteria: ResultCriteria) -> list[TotalRow]:
     """One total for each measure, unit and grade of proof, the verified before the claimed: the database adds up only
     what agrees in all three."""
-    grouped = (
+    grouped: Any = (
         listed(criteria)
         .annotate(verified=Q(verified_at__isnull=False))
         .order_by()

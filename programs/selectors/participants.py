@@ -114,7 +114,7 @@ def stream(criteria: ParticipantCriteria) -> Iterator[ParticipantRow]:
 def countries_of(cycle_id: int) -> list[str]:
     """The countries of the communities that take part in a cycle."""
     found = Participation.objects.public().filter(cycle=cycle_id).order_by("jurisdiction__country")
-    return list(found.values_list("jurisdiction__country", flat=True).distinct())
+    return [str(code) for code in found.values_list("jurisdiction__country", flat=True).distinct()]
 
 
 def one(pk: int) -> ParticipantRow | None:

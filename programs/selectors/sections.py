@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import CharField, F, OuterRef, QuerySet, Value
-from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Coalesce
 
 from partnerships.selectors.gathered import Gathered
@@ -22,7 +21,7 @@ TEMPLATE = "programs/public/section.html"
 MOST_ROWS = 40
 
 
-def _gathered(rows: QuerySet[Participation]) -> Expression:
+def _gathered(rows: QuerySet[Participation]) -> Gathered:
     return Gathered(
         rows.order_by("-cycle__starts_on", "-pk")[:MOST_ROWS],
         id=F("pk"),
@@ -43,7 +42,7 @@ def _public() -> ParticipationQuerySet:
     return Participation.objects.public()
 
 
-def _of_community() -> dict[str, Expression]:
+def _of_community() -> dict[str, Gathered]:
     """Its own participations, and those of its partners under an affiliation with it."""
     partner = _public().filter(affiliation__sides__jurisdiction=OuterRef("pk"))
     return {
@@ -52,7 +51,7 @@ def _of_community() -> dict[str, Expression]:
     }
 
 
-def _of_affiliation() -> dict[str, Expression]:
+def _of_affiliation() -> dict[str, Gathered]:
     return {"own": _gathered(_public().filter(affiliation=OuterRef("pk")))}
 
 

@@ -5,6 +5,7 @@ one for them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.choices import Severity
 from partnerships.exceptions import Invalid, Missing, Unmet, WrongState
 from partnerships.models import Affiliation, Jurisdiction
 from partnerships.rules.wording import gettext_noop
@@ -56,7 +58,11 @@ def check(participation: Participation, *, at: datetime) -> list[findings.Findin
         findings.Finding("needed", gettext_noop("%(label)s: this is needed."), step, {"label": field.label})
         for field in details.missing(kind.fields, participation.detail)
     ]
-    return [*found, *kind.check(facts)]
+    found += kind.check(facts)
+    if participation.cycle.historical:
+        # What is entered from the record says what is known; nothing is invented to fill a form.
+        return [replace(one, severity=Severity.ADVICE) for one in found]
+    return found
 
 
 @transaction.atomic

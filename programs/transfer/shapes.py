@@ -132,7 +132,7 @@ def result(row: ResultRow) -> dict[str, Any]:
 def _from(path: str) -> Column:
     """A cell of what the row's published shape holds at a path such as ``community.name``."""
 
-    def read(shown: Mapping[str, Any]) -> Any:
+    def read(shown: Any) -> Any:
         value: Any = shown
         for name in path.split("."):
             value = value.get(name) if value is not None else None

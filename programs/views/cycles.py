@@ -40,7 +40,8 @@ def found(slug: str, cycle: str, stamp: Stamp) -> CycleRow:
 @public_page
 def cycle(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) -> HttpResponseBase:
     row = found(slug, cycle, stamp)
-    kind, mine = row.program.kind, {"program": slug, "cycle": cycle}
+    kind = row.program.kind
+    happening = ActivityCriteria(program=slug, cycle=cycle)
     values = context(
         stamp,
         nav="programs",
@@ -51,10 +52,10 @@ def cycle(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) -> HttpResp
         bands=[{"name": band.name, "words": words.band(band)} for band in row.bands],
         quotas=[words.quota(quota) for quota in row.quotas],
         backers=backers((*row.backers, *row.program.backers)),
-        participants=participants.page(ParticipantCriteria(**mine, sort="name"), size=PREVIEW).rows,
-        activities=happenings.page(ActivityCriteria(**mine), size=PREVIEW).rows if row.activities else (),
+        participants=participants.page(ParticipantCriteria(program=slug, cycle=cycle, sort="name"), size=PREVIEW).rows,
+        activities=happenings.page(happening, size=PREVIEW).rows if row.activities else (),
         prizes=winners.of_cycle(row.id) if kind.prizes else [],
-        sums=outcomes.sums(ResultCriteria(**mine)),
+        sums=outcomes.sums(ResultCriteria(program=slug, cycle=cycle)),
     )
     return render(request, "programs/public/cycle.html", values)
 

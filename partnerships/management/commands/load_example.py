@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from partnerships.transfer import demo_crowd
-from partnerships.transfer.example import accounts, fictional
+from partnerships.transfer.example import accounts, fictional, offered
 from partnerships.transfer.example.load import load
 
 
@@ -50,6 +50,8 @@ class Command(BaseCommand):
         today = timezone.localdate()
         entered = load(on=today, logins=logins, tell=self.stdout.write if loud else lambda line: None)
         self.stdout.write(f"Example registry: {entered} filings, memberships and events entered.")
+        for name, count in offered.load(today).items():
+            self.stdout.write(f"Example of {name}: {count} entered.")
         if demo_size:
             added = demo_crowd.enter(count=demo_size, on=today)
             self.stdout.write(f"Fictional affiliations between real places: {added} entered, {demo_size} in all.")

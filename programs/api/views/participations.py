@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -35,7 +35,7 @@ class ShapedList(PublicRead):
     name: ClassVar[str]
     selector: ClassVar[Any]
     shape: ClassVar[Callable[..., dict[str, Any]]]
-    columns: ClassVar[dict[str, Any]]
+    columns: ClassVar[Mapping[str, Any]]
     feature: ClassVar[Callable[..., dict[str, Any]]]
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
@@ -61,11 +61,11 @@ class ParticipationList(ShapedList):
     """Those that were decided in favour. CSV and GeoJSON hold the whole list."""
 
     question = ParticipationFilter
-    name = "participations"
-    selector = participants
-    shape = staticmethod(shapes.participation)
-    columns = shapes.PARTICIPATIONS
-    feature = staticmethod(shapes.point)
+    name: ClassVar[str] = "participations"
+    selector: ClassVar[Any] = participants
+    shape: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.participation)
+    columns: ClassVar[Mapping[str, Any]] = shapes.PARTICIPATIONS
+    feature: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.point)
 
 
 @documentation.described(
@@ -99,11 +99,11 @@ class ActivityList(ShapedList):
     """Concerts, legs, sessions, visits and projects. CSV and GeoJSON hold the whole list."""
 
     question = ActivityFilter
-    name = "activities"
-    selector = happenings
-    shape = staticmethod(shapes.activity)
-    columns = shapes.ACTIVITIES
-    feature = staticmethod(shapes.point)
+    name: ClassVar[str] = "activities"
+    selector: ClassVar[Any] = happenings
+    shape: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.activity)
+    columns: ClassVar[Mapping[str, Any]] = shapes.ACTIVITIES
+    feature: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.point)
 
 
 @documentation.described(
@@ -118,8 +118,8 @@ class ResultList(ShapedList):
     """Never add verified and claimed figures, nor different units. CSV and GeoJSON hold the whole list."""
 
     question = ResultFilter
-    name = "results"
-    selector = outcomes
-    shape = staticmethod(shapes.result)
-    columns = shapes.RESULTS
-    feature = staticmethod(shapes.of_community)
+    name: ClassVar[str] = "results"
+    selector: ClassVar[Any] = outcomes
+    shape: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.result)
+    columns: ClassVar[Mapping[str, Any]] = shapes.RESULTS
+    feature: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.of_community)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -153,7 +154,7 @@ def test_places_are_points_and_rows_are_lines(client: Client, concert: Stage) ->
 
 def test_the_calendar_holds_the_instant_and_says_what_is_cancelled(client: Client, concert: Stage) -> None:
     address = f"/programs/{concert.program.slug}/activities.ics"
-    event = Calendar.from_ical(client.get(address).content).walk("VEVENT")[0]
+    event: Any = Calendar.from_ical(client.get(address).content).walk("VEVENT")[0]
     assert event["DTSTART"].dt.isoformat() == "2026-09-11T23:30:00+00:00"
     assert str(event["STATUS"]) == "CONFIRMED"
     one = concert.participation.activities.get()
