@@ -257,7 +257,8 @@ def _refuse_incomplete(cycle: Cycle) -> None:
             errors["closes_at"] = [_("Say when the call opens and closes.")]
         if kind.person_roles and cycle.retention_until is None:
             errors["retention_until"] = [_("Say until when personal data may be kept.")]
-    for field in details.missing(kind.cycle_fields, cycle.rules):
+    # Of a year from the record what is not known is left empty.
+    for field in () if cycle.historical else details.missing(kind.cycle_fields, cycle.rules):
         errors[f"rules.{field.name}"] = [_("This is needed before the call is announced.")]
     if kind.scored and not cycle.historical and not cycle.criteria.exists():
         errors["criteria"] = [_("Say what is judged.")]
