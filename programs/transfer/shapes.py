@@ -7,7 +7,7 @@ from typing import Any
 
 from partnerships.selectors.rows import PartyRow
 from partnerships.transfer import addresses as pages
-from partnerships.transfer.tables import Column
+from partnerships.transfer.tables import Reader
 from programs.selectors.happenings import ActivityRow
 from programs.selectors.outcomes import ResultRow
 from programs.selectors.participants import ParticipantRow
@@ -129,7 +129,7 @@ def result(row: ResultRow) -> dict[str, Any]:
     }
 
 
-def _from(path: str) -> Column:
+def _from(path: str) -> Reader:
     """A cell of what the row's published shape holds at a path such as ``community.name``."""
 
     def read(shown: Any) -> Any:
@@ -141,7 +141,7 @@ def _from(path: str) -> Column:
     return read
 
 
-def _columns(*paths: str) -> dict[str, Column]:
+def _columns(*paths: str) -> dict[str, Reader]:
     return {path.replace(".", "_"): _from(path) for path in paths}
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.filters.questions import QuestionFilter
 from partnerships.transfer import geojson, tables
-from partnerships.transfer.tables import Column
+from partnerships.transfer.tables import Reader
 from partnerships.views import exports
 from partnerships.views.listing import asked_format, refused
 from programs.filters.panels import Panel
@@ -74,7 +74,7 @@ def as_file(
     rows: Callable[[], Iterable[Mapping[str, Any]]],
     *,
     name: str,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, Reader],
     feature: Callable[[Mapping[str, Any]], dict[str, Any]],
 ) -> HttpResponseBase | None:
     """The list as a file, or a refusal; ``None`` where the page is asked for. A file never leaves a filter out."""
