@@ -47,6 +47,8 @@ class AgreementRef:
     act: str
     signed_on: PartialDate | None
     annulled: bool
+    #: Kept on file by the registry itself, not only told by a source.
+    registered: bool = True
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def completed(some: Sequence[AffiliationRow], *, on: date) -> list[AffiliationRo
     """The same rows with their agreements, and with the reason why each is recognised or not."""
     owners = owners_of(some)
     agreements = _agreements(owners)
-    why = _recognitions(some, owners, on)
+    why = _recognitions(some, agreements, on)
     return [replace(row, agreements=tuple(agreements[row.id]), recognised=why[row.id]) for row in some]
 
 
@@ -180,13 +182,16 @@ def _agreements(owners: Mapping[int, int]) -> dict[int, list[AgreementRef]]:
     links = AgreementAffiliation.objects.filter(affiliation__in=list(owners)).select_related("agreement")
     for link in links.order_by("agreement"):
         kept = link.agreement
-        ref = AgreementRef(kept.number, kept.act, kept.signed_on, kept.annulled_on is not None)
+        registered = kept.evidence != EvidenceGrade.IMPORTED
+        ref = AgreementRef(kept.number, kept.act, kept.signed_on, kept.annulled_on is not None, registered)
         found[owners[link.affiliation_id]].append(ref)
     return found
 
 
-def _recognitions(some: Sequence[AffiliationRow], owners: Mapping[int, int], on: date) -> dict[int, Recognised]:
-    """Recognition worked out for many affiliations by the rule itself, in four statements."""
+def _recognitions(
+    some: Sequence[AffiliationRow], agreements: Mapping[int, Sequence[AgreementRef]], on: date
+) -> dict[int, Recognised]:
+    """Recognition worked out for many affiliations by the rule itself, in three statements."""
     ids, home = [row.id for row in some], settings.REGISTRY_HOME_COUNTRY
     spans: dict[int, list[history.Span]] = defaultdict(list)
     for period in Period.objects.filter(affiliation__in=ids).order_by("from_date", "id"):
@@ -195,19 +200,13 @@ def _recognitions(some: Sequence[AffiliationRow], owners: Mapping[int, int], on:
     exclusions: dict[int, list[tuple[date, date | None, str]]] = defaultdict(list)
     for excluded in Exclusion.objects.filter(affiliation__in=ids):
         exclusions[excluded.affiliation_id].append((excluded.from_date, excluded.to_date, excluded.reason))
-    with_agreement = {
-        owners[pk]
-        for pk in AgreementAffiliation.objects.filter(affiliation__in=list(owners), agreement__annulled_on__isnull=True)
-        .exclude(agreement__evidence=EvidenceGrade.IMPORTED)
-        .values_list("affiliation", flat=True)
-    }
     at_home = {member.id for row in some for member in row.parties if territories.is_home(member.country, home)}
     terms = affiliation_selector.membership_terms(at_home)
     answers = {}
     for row in some:
         facts = recognition.RecognitionFacts(
             spans=tuple(spans[row.id]),
-            has_registered_agreement=row.id in with_agreement,
+            has_registered_agreement=any(one.registered and not one.annulled for one in agreements.get(row.id, ())),
             home_terms=tuple(terms[member.id] for member in row.parties if member.id in at_home),
             exclusions=tuple(exclusions[row.id]),
             grace_days=settings.REGISTRY_GRACE_DAYS,

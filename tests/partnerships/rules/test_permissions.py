@@ -41,7 +41,7 @@ def test_a_relation_that_opens_nothing_opens_nothing(verb: str) -> None:
 
 def test_an_auditor_sees_everything_and_changes_nothing() -> None:
     opened = {verb for verb in permissions.PERMISSIONS if permissions.allows(verb, roles("auditor"), NOBODY)}
-    assert opened == {"private.view", "filing.view"}
+    assert opened == {"private.view", "filing.view", "participation.view", "score.view"}
 
 
 def test_clerks_enter_paper_and_registrars_may_too() -> None:
