@@ -77,7 +77,8 @@ def _bound(day: date, years: int) -> str:
 
 
 def _turned(row: AffiliationRow, first: date, beyond: date) -> Anniversary:
-    assert row.since is not None  # noqa: S101 - the statement asks for a date
+    if row.since is None:  # the statement asks for a date
+        raise ValueError("An anniversary needs a date.")
     began = row.since.earliest
     year = next(year for year in (beyond.year, first.year) if year == first.year or _in_year(began, year) < beyond)
     exact = _in_year(began, year) if row.since.precision == "day" else None

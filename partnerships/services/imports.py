@@ -105,7 +105,8 @@ def _leave_taken_ids(rows: Sequence[dict[str, Any]]) -> None:
 
 def _affiliation(decision: Decision, ids: Mapping[int, int], source: str) -> NewAffiliation:
     row = decision.row
-    assert row is not None  # noqa: S101 - rows that go in were read
+    if row is None:  # rows that go in were read
+        raise ValueError("A row that goes in has to be read first.")
     one, other = (ids.get(pk, pk) for pk in decision.places)
     return NewAffiliation((one, other), row.kind, _deeds(row), source=said_by(row, source))
 

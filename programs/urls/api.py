@@ -14,7 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^v1/programs/{_PROGRAM}/(?P<cycle>[a-z0-9-]{{1,24}})/$", programs.CycleDetail.as_view()),
     path("v1/cycles/", programs.CycleList.as_view(), name="api_cycles"),
     path("v1/participations/", participations.ParticipationList.as_view(), name="api_participations"),
-    re_path(r"^v1/participations/(?P<id>[0-9]{1,18})/$", participations.ParticipationDetail.as_view()),
+    re_path(
+        r"^v1/participations/(?P<id>[0-9]{1,18})/$",
+        participations.ParticipationDetail.as_view(),
+        name="api_participation",
+    ),
     path("v1/activities/", participations.ActivityList.as_view(), name="api_activities"),
     path("v1/results/", participations.ResultList.as_view(), name="api_results"),
 ]
