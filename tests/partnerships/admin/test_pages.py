@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.choices import Capacity, Role
+from partnerships.choices import Capacity, ImportFormat, Role
 from partnerships.models import (
     ComplianceLetter,
     ComplianceRule,
     Conflict,
     Document,
+    ImportRun,
     Jurisdiction,
     LedgerEntry,
     LikelyDuplicate,
@@ -72,11 +73,15 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
     )
     alike = LikelyDuplicate.objects.create(one=irondequoit, other=poltava, score=80, reasons=["near:4"], found_on=today)
+    imported = ImportRun.objects.create(
+        file="imports/2026/01/list.csv", name="list.csv", format=ImportFormat.CSV, source="A list", state="dropped"
+    )
     follower = Subscription.objects.create(
         email="f@example.org", language="en", subject_type="country", subject_id="JP"
     )
     return {
         "filing": agreement.filing.pk,
+        "importrun": imported.pk,
         "agreement": agreement.pk,
         "affiliation": affiliation.pk,
         "exclusion": exclusion.pk,
