@@ -2,62 +2,123 @@
 
 from __future__ import annotations
 
-# Everybody reads them: a list under /api/v1/, words people can read, and staff see them too.
-PUBLIC = {
-    "Affiliation": "affiliations",
-    "Agreement": "agreements",
-    "Jurisdiction": "jurisdictions",
-    "RegisterEntry": "register",
-}
-# Staff work with them in the admin.
-STAFF = {
-    "AccessRequest",
-    "ComplianceLetter",
-    "ComplianceRule",
-    "Conflict",
-    "Exclusion",
-    "Filing",
-    "ImportRun",
-    "Invitation",
-    "LedgerEntry",
-    "LikelyDuplicate",
-    "MembershipTerm",
-    "Merge",
-    "Notice",
-    "Representation",
-    "User",
-}
-# Shown with the record they belong to.
-PARTS = {
-    "AgreementAffiliation",
-    "Claim",
-    "Contact",
-    "Document",
-    "FilingParty",
-    "ImportRow",
-    "JurisdictionName",
-    "Milestone",
-    "Organisation",
-    "PartnerRequest",
-    "Period",
-    "Signatory",
-    "StaffDecision",
-    "Subscription",
-    "Waiver",
-    "Wish",
-}
-# Kept by services for other readers, never shown as themselves.
-KEPT = {
-    "AffiliationSide",
-    "AffiliationTheme",
-    "ClaimedPair",
-    "Counter",
-    "GazetteerEdition",
-    "NameWord",
-    "Place",
-    "PlaceName",
-    "Publication",
-    "RegisterHead",
-    "SignatoryWord",
-    "Tally",
-}
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of one app.
+
+    ``public``: everybody reads them: a list under /api/v1/, words people can read, and staff see them too.
+    ``staff``: staff work with them in the admin.
+    ``parts``: shown with the record they belong to.
+    ``kept``: kept by services for other readers, never shown as themselves.
+    """
+
+    public: dict[str, str]
+    staff: frozenset[str]
+    parts: frozenset[str]
+    kept: frozenset[str]
+
+
+PARTNERSHIPS = Records(
+    public={
+        "Affiliation": "affiliations",
+        "Agreement": "agreements",
+        "Jurisdiction": "jurisdictions",
+        "RegisterEntry": "register",
+    },
+    staff=frozenset(
+        {
+            "AccessRequest",
+            "ComplianceLetter",
+            "ComplianceRule",
+            "Conflict",
+            "Exclusion",
+            "Filing",
+            "ImportRun",
+            "Invitation",
+            "LedgerEntry",
+            "LikelyDuplicate",
+            "MembershipTerm",
+            "Merge",
+            "Notice",
+            "Representation",
+            "User",
+        }
+    ),
+    parts=frozenset(
+        {
+            "AgreementAffiliation",
+            "Claim",
+            "Contact",
+            "Document",
+            "FilingParty",
+            "ImportRow",
+            "JurisdictionName",
+            "Milestone",
+            "Organisation",
+            "PartnerRequest",
+            "Period",
+            "Signatory",
+            "StaffDecision",
+            "Subscription",
+            "Waiver",
+            "Wish",
+        }
+    ),
+    kept=frozenset(
+        {
+            "AffiliationSide",
+            "AffiliationTheme",
+            "ClaimedPair",
+            "Counter",
+            "GazetteerEdition",
+            "NameWord",
+            "Place",
+            "PlaceName",
+            "Publication",
+            "RegisterHead",
+            "SignatoryWord",
+            "Tally",
+        }
+    ),
+)
+PROGRAMS = Records(
+    public={
+        "Activity": "activities",
+        "Cycle": "cycles",
+        "Participation": "participations",
+        "Program": "programs",
+        "Result": "results",
+    },
+    staff=frozenset(
+        {
+            "Attachment",
+            "Deliverable",
+            "Entry",
+            "Juror",
+            "Prize",
+            "Tranche",
+        }
+    ),
+    parts=frozenset(
+        {
+            "Backer",
+            "Band",
+            "Category",
+            "Consent",
+            "Criterion",
+            "Person",
+            "Quota",
+            "Score",
+        }
+    ),
+    kept=frozenset(
+        {
+            "PairGrant",
+            "QuotaUse",
+        }
+    ),
+)
+APPS = {"partnerships": PARTNERSHIPS, "programs": PROGRAMS}

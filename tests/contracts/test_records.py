@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import inspect
 from typing import Any
 
@@ -12,20 +14,39 @@ from django.db import models
 from django.test import Client
 from django.utils.functional import Promise
 
-from partnerships import choices
-from tests.contracts.records import KEPT, PARTS, PUBLIC, STAFF
+from tests.contracts.records import APPS
 
-MODELS = {model.__name__: model for model in apps.get_app_config("partnerships").get_models()}
+MODELS = {
+    f"{app}.{model.__name__}": model for app, records in APPS.items() for model in apps.get_app_config(app).get_models()
+}
+PUBLIC = {f"{app}.{name}": address for app, records in APPS.items() for name, address in records.public.items()}
+STAFF = {f"{app}.{name}" for app, records in APPS.items() for name in records.staff}
+#: Public records whose staff work with them on the page of another record.
+BESIDE = {"programs.Activity": "programs.Participation"}
+IN_THE_ADMIN = sorted({*PUBLIC, *STAFF} - {*BESIDE})
 WORD_LISTS = [
     words
-    for _, words in inspect.getmembers(choices, inspect.isclass)
+    for app in APPS
+    for _, words in inspect.getmembers(importlib.import_module(f"{app}.choices"), inspect.isclass)
     if issubclass(words, models.TextChoices) and words.choices
 ]
 
 
-def test_every_record_is_in_exactly_one_list() -> None:
-    lists: list[set[str]] = [set(PUBLIC), STAFF, PARTS, KEPT]
-    assert sorted(name for names in lists for name in names) == sorted(MODELS)
+@pytest.mark.parametrize("app", sorted(APPS))
+def test_every_record_is_in_exactly_one_list(app: str) -> None:
+    of = APPS[app]
+    lists: list[set[str]] = [set(of.public), set(of.staff), set(of.parts), set(of.kept)]
+    known = sorted(model.__name__ for model in apps.get_app_config(app).get_models())
+    assert sorted(name for names in lists for name in names) == known
+
+
+def test_every_app_of_the_registry_keeps_its_lists() -> None:
+    own = {config.label for config in apps.get_app_configs() if config.models_module and _is_own(config.name)}
+    assert own == set(APPS)
+
+
+def _is_own(module: str) -> bool:
+    return importlib.util.find_spec(f"{module}.services") is not None
 
 
 @pytest.mark.parametrize("name", sorted({*PUBLIC, *STAFF}))
@@ -40,13 +61,20 @@ def test_every_word_of_a_list_can_be_translated(words: Any) -> None:
     assert all(isinstance(word._label_, Promise) for word in words)
 
 
-@pytest.mark.parametrize("name", sorted({*PUBLIC, *STAFF}))
+@pytest.mark.parametrize("name", IN_THE_ADMIN)
 def test_staff_find_it_in_the_admin(name: str) -> None:
     admin.autodiscover()
     assert admin.site.is_registered(MODELS[name])
 
 
-@pytest.mark.parametrize("name", sorted({*PUBLIC, *STAFF} - {"User"}))
+@pytest.mark.parametrize("name", sorted(BESIDE))
+def test_staff_find_it_on_the_page_of_what_it_belongs_to(name: str) -> None:
+    admin.autodiscover()
+    shown = admin.site.get_model_admin(MODELS[BESIDE[name]]).inlines
+    assert MODELS[name] in {inline.model for inline in shown}
+
+
+@pytest.mark.parametrize("name", sorted({*IN_THE_ADMIN} - {"partnerships.User"}))
 def test_the_admin_reads_lists_in_few_statements(name: str) -> None:
     """A list that shows a relation reads it along with the rows."""
     admin.autodiscover()
@@ -77,5 +105,6 @@ def test_a_filter_that_does_not_exist_is_named(client: Client, address: str) -> 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_nothing_of_record_goes_with_an_account(name: str) -> None:
     """Who did something stays named, so an account with a past cannot be deleted."""
-    to_accounts = [field for field in MODELS[name]._meta.fields if field.related_model is MODELS["User"]]
+    user = MODELS["partnerships.User"]
+    to_accounts = [field for field in MODELS[name]._meta.fields if field.related_model is user]
     assert all(field.remote_field.on_delete is models.PROTECT for field in to_accounts)
