@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from programs.views import cycles, dossiers, gallery, happenings, programs
+from programs.views import cycles, dossiers, files, gallery, happenings, programs
 
 _PROGRAM = "(?P<slug>[a-z0-9-]{1,40})"
 _CYCLE = f"{_PROGRAM}/(?P<cycle>[a-z0-9-]{{1,24}})"
@@ -12,6 +12,7 @@ _CYCLE = f"{_PROGRAM}/(?P<cycle>[a-z0-9-]{{1,24}})"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("programs/", programs.programs, name="programs"),
     re_path(rf"^programs/{_PROGRAM}/$", programs.program, name="program"),
+    re_path(r"^programs/files/(?P<key>[0-9]{1,18})/(?P<name>[A-Za-z0-9._-]{1,120})$", files.file, name="program_file"),
     # Before the cycles: no cycle may be called so (services.cycles).
     re_path(rf"^programs/{_PROGRAM}/activities/$", happenings.activities, name="program_activities"),
     re_path(rf"^programs/{_PROGRAM}/activities\.ics$", happenings.calendar_file, name="program_calendar"),
