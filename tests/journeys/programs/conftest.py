@@ -5,9 +5,10 @@ Other files of this folder use ``Member`` for the steps of an application; staff
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from django.utils import timezone
@@ -17,6 +18,7 @@ from partnerships.models import Jurisdiction, User
 from programs.models import Cycle, Participation
 from tests import cast
 from tests.journeys.conftest import Window
+from tests.journeys.programs.office import Officer
 
 
 class Member:
@@ -90,13 +92,38 @@ class Member:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(step)
         return self
 
-    def reads(self, words: str) -> Member:
+    def reads(self, words: str) -> Self:
         """On the page, its messages included."""
         expect(self.page.locator("body")).to_contain_text(words)
         return self
 
     def hand_in(self) -> Member:
         return self.press("Hand in")
+
+    def report(self, made: Participation, figures: Mapping[str, str], source: str) -> Member:
+        """What came of it, as the community claims it."""
+        self.page.goto(f"/applications/{made.pk}/report/")
+        self.fill({**figures, "Where the figures come from": source}).press("Report")
+        return self.reads("recorded as claimed")
+
+
+class Visitor(Member):
+    """Somebody who reads, and signs in nowhere."""
+
+    def opens(self, made: Participation) -> Visitor:
+        """The public page of what was accepted, found on the page of its cycle."""
+        cycle = made.cycle
+        self.page.goto(f"/programs/{cycle.program.slug}/{cycle.slug}/participants/")
+        with self.page.expect_navigation():
+            self.main.get_by_role("link", name=made.title).first.click()
+        expect(self.page).to_have_url(re.compile(rf"/programs/{cycle.program.slug}/{cycle.slug}/{made.pk}/$"))
+        return self
+
+    def reads_not(self, *words: str) -> Visitor:
+        """Nowhere in the page, its source included."""
+        page = self.page.content()
+        assert [word for word in words if word in page] == []
+        return self
 
 
 @pytest.fixture
@@ -113,6 +140,17 @@ def clerk(irondequoit: Jurisdiction) -> User:
 def member(window: Window, clerk: User) -> Member:
     """The clerk of Irondequoit, signed in, on the page of the calls."""
     return Member(window()).sign_in(clerk)
+
+
+@pytest.fixture
+def office(window: Window, transactional_db: None) -> Officer:
+    """A programs officer, signed in at the admin."""
+    return Officer(window()).sign_in()
+
+
+@pytest.fixture
+def visitor(window: Window) -> Visitor:
+    return Visitor(window())
 
 
 @pytest.fixture
