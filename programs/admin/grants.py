@@ -119,7 +119,7 @@ class DeliverableAdmin(DeedsAdmin):
             do=lambda record, by, on, typed: deliverables.send_back(deliverable_id=record.pk, by=by, **typed),
         ),
         Deed(
-            name="change",
+            name="correct",
             verb="deliverable.promise",
             label=_("Change"),
             done=_("Changed."),

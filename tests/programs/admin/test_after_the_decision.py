@@ -106,3 +106,16 @@ def test_a_clerk_finds_neither_buttons_nor_ranking() -> None:
     browser.force_login(cast.staff(Role.CLERK))
     assert browser.get(reverse("admin:programs_participation_award", args=[made.pk])).status_code == 403
     assert browser.get(reverse("admin:programs_juror_ranking", args=[made.cycle_id])).status_code == 403
+
+
+def test_the_page_of_a_deliverable_has_a_button_for_each_deed(desk: Client) -> None:
+    made = waiting(asked=Decimal(900))
+    press(desk, "participation", "award", made.pk, amount="800")
+    press(desk, "participation", "promise", made.pk, title="A well", public="on")
+    well = Deliverable.objects.get()
+    page = desk.get(f"/admin/programs/deliverable/{well.pk}/change/").content.decode()
+    for deed in ("deliver", "correct"):
+        assert reverse(f"admin:programs_deliverable_{deed}", args=[well.pk]) in page
+    press(desk, "deliverable", "correct", well.pk, title="A deep well", public="on")
+    well.refresh_from_db()
+    assert well.title == "A deep well"
