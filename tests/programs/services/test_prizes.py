@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from partnerships.exceptions import Invalid, NotAllowed, Unmet, WrongState
-from partnerships.models import Jurisdiction, LedgerEntry, RegisterEntry
+from partnerships.models import Jurisdiction, LedgerEntry, RegisterEntry, User
 from partnerships.services.access import Actor
 from programs.models import Cycle, Participation, Prize
+from programs.selectors import winners
 from programs.services import cycles, decisions, participations, prizes
 from programs.services.cycles import BandRow
 from tests import cast
@@ -157,3 +159,16 @@ def test_a_nomination_can_still_be_taken_back_before_it_is_decided() -> None:
     made = nomination(awards())
     taken = participations.withdraw(participation_id=made.pk, by=Actor.of(made.submitted_by))
     assert taken.state == "withdrawn"
+
+
+def test_who_withdraws_is_shown_as_a_winner_no_more(client: Client) -> None:
+    made = finalist(awards())
+    give(made)
+    page = f"/programs/{made.cycle.program.slug}/{made.cycle.slug}/"
+    assert [row.participation for row in winners.of_cycle(made.cycle_id)] == [made.pk]
+    assert "Energy award" in client.get(page).text
+    clerk = User.objects.get(pk=made.submitted_by_id)
+    participations.withdraw(participation_id=made.pk, by=Actor.of(clerk))
+    assert (winners.of_cycle(made.cycle_id), winners.of_participation(made.pk)) == ([], [])
+    assert "Energy award" not in client.get(page).text
+    assert Prize.objects.filter(participation=made.pk).exists()
