@@ -2,7 +2,7 @@
 verified them. Withdrawn figures are in no list.
 
 page(criteria, …) -> Page[ResultRow]       # one statement; raises BadCursor
-sums(criteria) -> list[TotalRow]              # one statement; never adds claimed and verified, nor different units
+sums(criteria) -> list[TotalRow]              # one statement; adds what rules.totals says may be added
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from partnerships.rules.dates import PartialDate
@@ -21,11 +21,18 @@ from partnerships.selectors import rows
 from partnerships.selectors.rows import PartyRow
 from programs.choices import PUBLIC_STATES, CycleState
 from programs.models import Result
+from programs.rules import totals
 from programs.selectors import paging
 from programs.selectors.paging import Page
 
 SORTS = ("measure", "-measure")
 MOST_TOTALS = 100
+_LEVEL = Case(
+    When(participation__isnull=True, then=Value(totals.CYCLE)),
+    When(activity__isnull=True, then=Value(totals.PARTICIPATION)),
+    default=Value(totals.ACTIVITY),
+    output_field=CharField(),
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """The sum of ``figures`` results that agree in measure, unit and proof; the provenance where there is only one."""
+    """The sum of ``figures`` results that agree (``rules.totals``); the provenance where there is only one."""
 
     measure: str
     unit: str
@@ -83,6 +90,8 @@ class TotalRow:
     figures: int
     approximate: bool
     fictional: bool
+    group: str = ""
+    level: str = totals.PARTICIPATION
     on: PartialDate | None = None
     claimed_by: str = ""
     source: str = ""
@@ -105,13 +114,12 @@ def stream(criteria: ResultCriteria) -> Iterator[ResultRow]:
 
 
 def sums(criteria: ResultCriteria) -> list[TotalRow]:
-    """One total for each measure, unit and grade of proof, the verified before the claimed: the database adds up only
-    what agrees in all three."""
+    """One total for each set of figures that agree: the database adds up by the rule of ``rules.totals``."""
     grouped: Any = (
         listed(criteria)
-        .annotate(verified=Q(verified_at__isnull=False))
+        .annotate(verified=Q(verified_at__isnull=False), level=_LEVEL)
         .order_by()
-        .values("measure", "unit", "verified")
+        .values(*totals.AGREE)
         .annotate(
             total=Sum("value"),
             figures=Count("pk"),
@@ -123,8 +131,7 @@ def sums(criteria: ResultCriteria) -> list[TotalRow]:
             one_url=Min("source_url"),
         )
     )
-    ordered = sorted(grouped, key=lambda one: (one["measure"], one["unit"], not one["verified"]))
-    return [_total(one) for one in ordered[:MOST_TOTALS]]
+    return sorted((_total(one) for one in grouped), key=totals.order)[:MOST_TOTALS]
 
 
 def _total(one: dict[str, Any]) -> TotalRow:
@@ -137,6 +144,8 @@ def _total(one: dict[str, Any]) -> TotalRow:
         figures=one["figures"],
         approximate=bool(one["rough"]),
         fictional=bool(one["made_up"]),
+        group=one["group"],
+        level=one["level"],
         on=one["one_on"] if alone else None,
         claimed_by=one["one_claimed_by"] if alone else "",
         source=one["one_source"] if alone else "",

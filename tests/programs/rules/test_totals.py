@@ -1,4 +1,4 @@
-"""Whatever figures there are: claimed and verified, and different units or measures, never add up."""
+"""Whatever figures there are: claimed and verified, different units or measures, a whole and its parts never add up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.rules.totals import Figure, totals
+from programs.rules.totals import ACTIVITY, CYCLE, PARTICIPATION, Figure, totals
 
 FIGURES = st.lists(
     st.builds(
@@ -17,6 +17,8 @@ FIGURES = st.lists(
         value=st.decimals(0, 10**9, places=2),
         verified=st.booleans(),
         approximate=st.booleans(),
+        group=st.sampled_from(["", "children"]),
+        level=st.sampled_from([CYCLE, PARTICIPATION, ACTIVITY]),
     ),
     max_size=30,
 )
@@ -28,7 +30,8 @@ def test_each_total_is_the_sum_of_those_that_agree_and_of_no_other(figures: list
         alike = [
             one
             for one in figures
-            if (one.measure, one.unit, one.verified) == (total.measure, total.unit, total.verified)
+            if (one.measure, one.unit, one.verified, one.group, one.level)
+            == (total.measure, total.unit, total.verified, total.group, total.level)
         ]
         assert total.value == sum((one.value for one in alike), Decimal(0))
         assert total.figures == len(alike)
@@ -39,7 +42,7 @@ def test_each_total_is_the_sum_of_those_that_agree_and_of_no_other(figures: list
 def test_every_figure_is_in_one_total_and_the_order_does_not_matter(figures: list[Figure]) -> None:
     found = totals(figures)
     assert sum(total.figures for total in found) == len(figures)
-    assert len({(total.measure, total.unit, total.verified) for total in found}) == len(found)
+    assert len({(one.measure, one.unit, one.verified, one.group, one.level) for one in found}) == len(found)
     assert found == totals(reversed(figures))
 
 

@@ -11,6 +11,8 @@ from partnerships.exceptions import Invalid, Missing, NotAllowed, WrongState
 from partnerships.models import RegisterEntry, Representation
 from partnerships.services.access import Actor
 from programs.models import Participation, Result
+from programs.selectors import outcomes
+from programs.selectors.outcomes import ResultCriteria
 from programs.services import decisions, results
 from tests import cast
 from tests.programs import cast as troupe
@@ -154,3 +156,22 @@ def test_the_database_refuses_figures_without_provenance(running: Participation)
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             made.update(**wrong)
+
+
+def test_figures_of_a_whole_cycle_never_add_up_with_those_of_its_participations(running: Participation) -> None:
+    by, cycle = troupe.officer(), running.cycle
+    claim(running, value=Decimal(900), measure="Beneficiaries")
+    claim(running, value=Decimal(100), measure="Beneficiaries", on="2026-09")
+    claim(running, value=Decimal(300), measure="Beneficiaries", group="children")
+    of_cycle = Result.objects.latest("pk")
+    of_cycle.pk, of_cycle.participation, of_cycle.group, of_cycle.value = None, None, "", Decimal(5000)
+    of_cycle.save(force_insert=True)
+    first = Result.objects.earliest("pk")
+    results.verify(result_id=first.pk, how="Counted on site", by=by, at=troupe.DURING)
+    found = outcomes.sums(ResultCriteria(program=cycle.program.slug, cycle=cycle.slug))
+    assert [(one.level, one.group, one.verified, one.value) for one in found] == [
+        ("cycle", "", False, Decimal(5000)),
+        ("participation", "", True, Decimal(900)),
+        ("participation", "", False, Decimal(100)),
+        ("participation", "children", False, Decimal(300)),
+    ]
