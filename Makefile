@@ -54,7 +54,9 @@ bench: .venv/.development ## public pages of a large registry beside a small one
 	@$(PY) bench/scale.py --large $(SIZE_$(BENCH_SIZE))
 	@$(PY) bench/export.py --sizes $(SIZE_$(BENCH_SIZE))
 
-bench-data: .venv/.development ## import of so many rows (BENCH_SIZE; DATABASE_URL of PostgreSQL)
+bench-data: .venv/.development ## look-up of places on SQLite and PostgreSQL, import of so many rows (BENCH_SIZE; DATABASE_URL of PostgreSQL)
+	@DATABASE_URL= $(PY) bench/lookup.py --load 1000
+	@$(PY) bench/lookup.py --load 1000
 	@$(PY) bench/imports.py --rows $(SIZE_$(BENCH_SIZE))
 
 lint: .venv/.development ## style, types, import contracts, migrations, settings, templates

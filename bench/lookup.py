@@ -1,29 +1,70 @@
-"""How long a look-up in the gazetteer takes, on the database of DATABASE_URL as it is loaded.
+"""How long a look-up in the gazetteer takes.
 
-    .venv/bin/python manage.py load_gazetteer --min-population 1000
-    .venv/bin/python bench/lookup.py
+    .venv/bin/python bench/lookup.py               on the database of DATABASE_URL as it is loaded
+    .venv/bin/python bench/lookup.py --load 1000   on a database made for it, with places from so many inhabitants on:
+                                                   beside that of DATABASE_URL on PostgreSQL, else on SQLite
 
 Promised: under 50 ms at the 95th percentile with 150,000 places, on PostgreSQL and on SQLite.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
+from urllib.parse import urlsplit
 
 import django
 
 SEED = 1956
 ROUNDS = 400
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--load", type=int, help="smallest population of the places of a database made for it")
+    smallest = parser.parse_args().load
+    url = os.environ.get("DATABASE_URL", "")
+    if smallest is None:
+        sys.path.insert(0, str(ROOT))
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sci_registry.settings")
+        os.environ.setdefault("DEBUG", "on")
+        django.setup()
+        measure()
+    elif url.startswith("postgres"):
+        name = f"{urlsplit(url).path.strip('/')}_bench_lookup"
+        maintenance = f"--maintenance-db={url}"
+        subprocess.run(["dropdb", "--if-exists", maintenance, name], check=True)
+        subprocess.run(["createdb", maintenance, name], check=True)
+        try:
+            _loaded(urlsplit(url)._replace(path=f"/{name}").geturl(), smallest)
+        finally:
+            subprocess.run(["dropdb", "--if-exists", maintenance, name], check=True)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            _loaded(f"sqlite:///{folder}/places.sqlite3", smallest)
+
+
+def _loaded(url: str, smallest: int) -> None:
+    environment = {**os.environ, "DATABASE_URL": url}
+    for words in (
+        ["manage.py", "migrate", "-v0"],
+        ["manage.py", "load_gazetteer", f"--min-population={smallest}"],
+        [__file__],
+    ):
+        subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, check=True)
+
+
+def measure() -> None:
     from django.db import connection
 
     from partnerships.models import Place, PlaceName
@@ -79,8 +120,4 @@ def _measure(
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sci_registry.settings")
-    os.environ.setdefault("DEBUG", "on")
-    django.setup()
     main()

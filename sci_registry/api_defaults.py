@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     # One name for each closed list of words, wherever it occurs.
     "ENUM_NAME_OVERRIDES": {
         "RecognitionCode": "partnerships.api.serializers.affiliations.RECOGNITION_CODES",
+        "PlaceMatch": "partnerships.api.serializers.gazetteer.MATCHES",
         "ProgramKind": "programs.api.serializers.parts.KINDS",
         "ActivityKind": "programs.choices.ActivityKind",
     }

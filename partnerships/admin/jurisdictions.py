@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import model_to_dict
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.forms.staff import CorrectionForm, NameForm
 from partnerships.models import Jurisdiction, JurisdictionName
-from partnerships.selectors import duplicates
+from partnerships.selectors import duplicates, lookup
 from partnerships.services import jurisdictions
 from partnerships.services.access import Actor
 
@@ -54,6 +55,8 @@ ADD_NAME = Deed(
 )
 
 
+#: Communities on record that the gazetteer does not offer again.
+_MOST_LEFT_OUT = 100
 _ON_RECORD = ("provisional", "fictional", "open_count", "parent", "successor", "merge", "created_at")
 
 
@@ -93,6 +96,23 @@ class Places(AutocompleteJsonView):
         note = f" – {_('provisional')}" if obj.provisional else ""
         own = f" ({obj.native_name})" if obj.native_name and obj.native_name != obj.name else ""
         return {"id": str(obj.pk), "text": f"{obj.full_name}{own}{note}"}
+
+
+class AnyPlaces(Places):
+    """After the communities on record, places of the gazetteer; choosing one of them proposes it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        answer = super().get(request, *args, **kwargs)
+        said = json.loads(answer.content)
+        if not said["pagination"]["more"]:
+            leave = list(self.get_queryset()[:_MOST_LEFT_OUT]) if self.term.strip() else []
+            said["results"] += [_offered(choice) for choice in lookup.places(self.term, leave=leave)]
+        return JsonResponse(said)
+
+
+def _offered(choice: lookup.Choice) -> dict[str, str]:
+    note = "" if choice.on_record else f" – {_('not on record yet')}"
+    return {"id": choice.value, "text": f"{choice.label} – {choice.detail}{note}"}
 
 
 @admin.register(Jurisdiction)
@@ -154,9 +174,11 @@ class JurisdictionAdmin(DeedsAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         look_up = self.admin_site.admin_view(Places.as_view(admin_site=self.admin_site))
+        any_place = self.admin_site.admin_view(AnyPlaces.as_view(admin_site=self.admin_site))
         merge = self.admin_site.admin_view(partial(merging.page, self))
         return [
             path("places/", look_up, name="partnerships_jurisdiction_places"),
+            path("places/any/", any_place, name="partnerships_jurisdiction_any_place"),
             path("merge/", merge, name="partnerships_jurisdiction_merge"),
             *super().get_urls(),
         ]

@@ -20,7 +20,7 @@ from partnerships.forms.fields import (
     PartialDateField,
     StoryField,
 )
-from partnerships.forms.staff import PlaceField
+from partnerships.forms.staff import AnyPlaceField
 
 MOST_ROWS = 12
 
@@ -86,9 +86,9 @@ def _party(line: int) -> str:
 
 
 class PartyForm(forms.Form):
-    """One line: a community on record, or a new one with its name and country."""
+    """One line: a community on record, a place of the gazetteer, or a new one with its name and country."""
 
-    jurisdiction = PlaceField(label=gettext_lazy("On record"), required=False)
+    jurisdiction = AnyPlaceField(label=gettext_lazy("On record or in the gazetteer"), required=False)
     name = LineField(label=gettext_lazy("Or new: name"), required=False, letters=True)
     native_name = LineField(label=gettext_lazy("In its own script"), required=False)
     kind = forms.ChoiceField(
@@ -116,10 +116,10 @@ class PartyForm(forms.Form):
         values = getattr(self, "cleaned_data", {})
         return bool(values.get("jurisdiction") or values.get("name"))
 
-    def community(self) -> int | dict[str, Any]:
-        """The key of the one on record, or the facts of a new one."""
+    def community(self) -> int | str | dict[str, Any]:
+        """The key of the one on record, the place that was chosen, or the facts of a new one."""
         if known := self.cleaned_data["jurisdiction"]:
-            return int(known.pk)
+            return known if isinstance(known, str) else int(known.pk)
         names = ("name", "native_name", "kind", "country", "subdivision_name")
         return {name: self.cleaned_data[name] or "" for name in names}
 

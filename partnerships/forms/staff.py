@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import Capacity, JurisdictionKind, MembershipClass, MilestoneKind, NameKind, Role
 from partnerships.forms.fields import DayField, LanguageField, LineField, PartialDateField
 from partnerships.models import Jurisdiction, MembershipTerm
+from partnerships.selectors import lookup
 
 
 class PlaceSelect(AutocompleteSelect):
@@ -25,6 +28,17 @@ class PlaceSelect(AutocompleteSelect):
 
     def get_url(self) -> str:
         return reverse("admin:partnerships_jurisdiction_places")
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        """What was sent comes back as it can be read: anything else would be asked of the database as a key."""
+        is_key = [text for text in map(str, value) if text.isdecimal() and text.isascii() and len(text) <= 18]
+        groups = super().optgroups(name, is_key, attr)
+        for text in map(str, value):
+            if place := lookup.chosen_place(text):
+                shown = lookup.of_place(place)
+                label = f"{shown.label} – {shown.detail}"
+                groups[0][1].append(self.create_option(name, text, label, True, len(groups[0][1]), attrs=attr))
+        return groups
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -38,6 +52,26 @@ class PlaceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Jurisdiction) -> str:
         return obj.full_name
+
+
+class AnyPlaceSelect(PlaceSelect):
+    """Offers places of the gazetteer below the communities on record."""
+
+    def get_url(self) -> str:
+        return reverse("admin:partnerships_jurisdiction_any_place")
+
+
+class AnyPlaceField(PlaceField):
+    """A community of the registry, or the value of a place that is not on record yet (``lookup.PLACE``)."""
+
+    widget = AnyPlaceSelect
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.startswith(lookup.PLACE):
+            return super().to_python(value)
+        if lookup.chosen_place(value) is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return value
 
 
 def _today() -> date:

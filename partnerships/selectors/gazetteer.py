@@ -195,6 +195,12 @@ def edition() -> Edition:
     return Edition(*found) if found else Edition()
 
 
+def version() -> str:
+    """Another text for every load that changed something: part of what a kept answer depends on."""
+    row = GazetteerEdition.objects.values_list("source", "min_population", "places", "names", "loaded_at").first()
+    return " ".join(map(str, row)) if row else ""
+
+
 @cache
 def subdivisions(country: str) -> tuple[tuple[str, str], ...]:
     """The subdivisions of a country by ISO 3166-2, as (code, name) in the order of their names."""

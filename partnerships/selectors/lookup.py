@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ LONGEST = 100
 MOST_WORDS = 6
 #: What a choice of a place begins with; any other choice is the id of a community.
 PLACE = "place:"
+_KEY = re.compile(r"[A-Z0-9-]{1,24}")
 _POPULATED = frozenset(
     {
         JurisdictionKind.CITY,
@@ -49,8 +51,8 @@ def find(text: str, *, by: User | None, country: str = "", limit: int = 10) -> l
     """
     known = _on_record(text[:LONGEST], by=by, country=country, limit=limit)
     rest = limit - len(known)
-    places = _places(text[:LONGEST], country=country, leave=known, limit=rest) if rest > 0 else []
-    return [*map(_of_community, known), *places]
+    found = places(text[:LONGEST], country=country, leave=known, limit=rest) if rest > 0 else []
+    return [*map(_of_community, known), *found]
 
 
 def visible(by: User | None) -> QuerySet[Jurisdiction]:
@@ -84,10 +86,10 @@ def place_on_record(place: gazetteer.PlaceRow) -> Jurisdiction | None:
             found = found.successor
         if found is not None:
             return found
-    return _accepted([place]).get(place.key)
+    return accepted([place]).get(place.key)
 
 
-def _accepted(places: Sequence[gazetteer.PlaceRow]) -> dict[str, Jurisdiction]:
+def accepted(places: Sequence[gazetteer.PlaceRow]) -> dict[str, Jurisdiction]:
     """Which of these places are on record, by their keys: by GeoNames id, else by name, country and subdivision."""
     same_id = Q(geonames_id__in=[row.geonames_id for row in places if row.geonames_id])
     same_name = Q(
@@ -104,6 +106,12 @@ def _accepted(places: Sequence[gazetteer.PlaceRow]) -> dict[str, Jurisdiction]:
         if known is not None:
             found[place.key] = known
     return found
+
+
+def chosen_place(choice: str) -> gazetteer.PlaceRow | None:
+    """The place of the gazetteer behind the value of a choice; ``None`` where it stands for none."""
+    key = choice.removeprefix(PLACE)
+    return gazetteer.get(key) if key != choice and _KEY.fullmatch(key) else None
 
 
 def _level(kind: str) -> str:
@@ -141,24 +149,25 @@ def _of_community(row: Jurisdiction) -> Choice:
     return Choice(str(row.pk), label, detail, row.country.code, on_record=True)
 
 
-def _places(text: str, *, country: str, leave: list[Jurisdiction], limit: int) -> list[Choice]:
+def places(text: str, *, country: str = "", leave: Sequence[Jurisdiction] = (), limit: int = 10) -> list[Choice]:
     """Places, and the communities on record that they are where the registry does not know this name of theirs."""
     found = [row for row in gazetteer.find(text, country, limit + len(leave)) if not country or row.country == country]
-    accepted = _accepted(found)
+    on_record = accepted(found)
     shown = {row.pk for row in leave}
     alike = {(row.folded, row.country.code, row.subdivision) for row in leave}
     choices: list[Choice] = []
     for row in found:
-        known = accepted.get(row.key)
+        known = on_record.get(row.key)
         if known is None and (matching.fold(row.name), row.country, row.subdivision) not in alike:
-            choices.append(_of_place(row))
+            choices.append(of_place(row))
         elif known is not None and known.pk not in shown:
             shown.add(known.pk)
             choices.append(_of_community(known))
     return choices[:limit]
 
 
-def _of_place(row: gazetteer.PlaceRow) -> Choice:
+def of_place(row: gazetteer.PlaceRow) -> Choice:
+    """The line of the list that offers this place."""
     label = row.name if matching.fold(row.matched) == matching.fold(row.name) else f"{row.name} ({row.matched})"
     detail = _detail(row.kind, row.subdivision_name, row.country)
     return Choice(f"{PLACE}{row.key}", label, detail, row.country, on_record=False)

@@ -11,12 +11,13 @@ from django.db import transaction
 from partnerships.exceptions import Invalid
 from partnerships.models import Filing
 from partnerships.rules.dates import PartialDate
-from partnerships.services import filings, jurisdictions
+from partnerships.services import filings, jurisdictions, parties
 from partnerships.services.access import Actor
 from partnerships.services.filings import SignatoryRow
 
-#: A community on record by its key, or the facts of one that is new to the registry.
-Community = int | Mapping[str, Any]
+#: A community on record by its key, a place of the gazetteer as the look-up offers it, or the facts of one that is
+#: new to the registry.
+Community = int | str | Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ def _community(line: int, community: Community, by: Actor) -> int:
     if isinstance(community, int):
         return community
     try:
+        if isinstance(community, str):
+            return parties.of_place(community, by).pk
         return jurisdictions.propose(by=by, values=community).pk
     except Invalid as invalid:
-        raise Invalid({f"party-{line}-{name}": said for name, said in invalid.errors.items()}) from invalid
+        at = {"choice": "jurisdiction"}
+        raise Invalid(
+            {f"party-{line}-{at.get(name, name)}": said for name, said in invalid.errors.items()}
+        ) from invalid

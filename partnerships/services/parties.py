@@ -67,7 +67,7 @@ def _add(filing_id: int, by: Actor, community: Jurisdiction, *, field: str) -> F
 
 def _community(choice: str, by: Actor) -> Jurisdiction:
     if choice.startswith(lookup.PLACE):
-        return _of_place(choice.removeprefix(lookup.PLACE), by)
+        return of_place(choice, by)
     is_id = choice.isdecimal() and len(choice) <= 18
     known = lookup.visible(by.user).filter(pk=int(choice)).first() if is_id else None
     if known is None:
@@ -75,9 +75,12 @@ def _community(choice: str, by: Actor) -> Jurisdiction:
     return known
 
 
-def _of_place(key: str, by: Actor) -> Jurisdiction:
-    """The community of a place: the one on record, else a new one with what the gazetteer knows of it."""
-    place = gazetteer.get(key[:24])
+def of_place(choice: str, by: Actor) -> Jurisdiction:
+    """The community of a place: the one on record, else a new one with what the gazetteer knows of it.
+
+    Raises ``Invalid`` at ``choice`` for one that no list offers.
+    """
+    place = lookup.chosen_place(choice)
     if place is None:
         raise Invalid({"choice": [_("Choose a community from the list.")]})
     if known := lookup.place_on_record(place):

