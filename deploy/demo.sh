@@ -17,6 +17,8 @@ $python manage.py collectstatic --no-input --verbosity 0
 $python manage.py load_gazetteer
 # Served on this machine only, so the people of the example may sign in with the one password printed here.
 $python manage.py load_example --with-logins --demo-size "${DEMO_SIZE:-0}"
+# No timetable runs beside the demo: the figures and the open data are worked out once, now.
+$python manage.py run_due
 
 cat <<END
 

@@ -49,6 +49,12 @@ def _list(table: str) -> str:
     return reverse(f"admin:partnerships_{table}_changelist")
 
 
+def _import() -> ImportRun:
+    return ImportRun.objects.create(
+        file="imports/2026/01/list.csv", name="list.csv", format=ImportFormat.CSV, source="A list", state="dropped"
+    )
+
+
 @pytest.fixture
 def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) -> dict[str, int]:
     """One record of every table, by the name of its table."""
@@ -73,15 +79,12 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
     )
     alike = LikelyDuplicate.objects.create(one=irondequoit, other=poltava, score=80, reasons=["near:4"], found_on=today)
-    imported = ImportRun.objects.create(
-        file="imports/2026/01/list.csv", name="list.csv", format=ImportFormat.CSV, source="A list", state="dropped"
-    )
     follower = Subscription.objects.create(
         email="f@example.org", language="en", subject_type="country", subject_id="JP"
     )
     return {
         "filing": agreement.filing.pk,
-        "importrun": imported.pk,
+        "importrun": _import().pk,
         "agreement": agreement.pk,
         "affiliation": affiliation.pk,
         "exclusion": exclusion.pk,
