@@ -111,10 +111,7 @@ def _outcomes(own: Iterable[Affiliation], gone: Jurisdiction, kept: Jurisdiction
     for affiliation in own:
         partner = affiliation.second if affiliation.first_id == gone.pk else affiliation.first
         rival = rivals.get(partner.pk) if affiliation.is_open else None
-        stays = (
-            rival is None
-            or joining.stays(selector.rival(affiliation), selector.rival(rival)).serial == affiliation.serial
-        )
+        stays = rival is None or _stays(affiliation, rival)
         number = rival.number if rival else ""
         found.append(Outcome(affiliation.number, partner.full_name, affiliation.standing, number, stays))
     return found
