@@ -35,11 +35,11 @@ _STATEMENTS = (
     """
     INSERT INTO partnerships_affiliation (
         number, serial, first_id, second_id, kind, standing, since, ended, perpetual, reasons, themes, story, charter,
-        fictional, changed_seq, recognised_from)
+        fictional, joined, changed_seq, recognised_from)
     SELECT 'SCI-' || lpad(row_number() OVER (ORDER BY a, b)::text, 6, '0'), row_number() OVER (ORDER BY a, b), a, b,
         CASE WHEN random() < 0.85 THEN 'sister' ELSE 'friendship' END, s,
         (1950 + floor(random() * 75))::int || '-' || lpad((1 + floor(random() * 12))::int::text, 2, '0'),
-        '', false, '[]', '[]', '', '', true, 0, CASE WHEN s = 'in_force' THEN date '1990-01-01' END
+        '', false, '[]', '[]', '', '', true, false, 0, CASE WHEN s = 'in_force' THEN date '1990-01-01' END
     FROM (
         SELECT DISTINCT ON (a, b) a, b,
             (array['in_force','in_force','in_force','in_force','ended'])[1 + floor(random() * 5)::int] s
