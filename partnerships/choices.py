@@ -270,6 +270,7 @@ class ImportOutcome(TextChoices):
     IMPORTED = "imported", _("Imported")
     MERGED = "merged", _("Merged with what is on record")
     DISPUTED = "disputed", _("Merged, the source disagrees")
+    CORRECTED = "corrected", _("Corrected before")
     REJECTED = "rejected", _("Rejected")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import ClaimFact, ConflictState, EvidenceGrade
 from partnerships.models.affiliations import Affiliation
 from partnerships.models.fields import ByteOrderedField, PartialDateField, partial_date_is_well_formed
+from partnerships.models.jurisdictions import Jurisdiction
 
 
 class Claim(models.Model):
@@ -22,6 +23,10 @@ class Claim(models.Model):
     )
     fact = models.CharField(_("fact"), max_length=12, choices=ClaimFact)
     value = ByteOrderedField(_("what the source says"), max_length=40)
+    #: Of a claim of the partner: the other of the two communities that the source names.
+    partner_of = models.ForeignKey(
+        Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner of")
+    )
     source = models.CharField(_("source"), max_length=500)
     source_url = models.CharField(_("address of the source"), max_length=500, blank=True)
     stated_on = PartialDateField(_("when the source said so"))
@@ -42,6 +47,9 @@ class Claim(models.Model):
             models.CheckConstraint(condition=~Q(value=""), name="claim_says_something"),
             models.CheckConstraint(condition=~Q(source=""), name="claim_has_a_source"),
             models.CheckConstraint(condition=~Q(key=""), name="claim_has_a_key"),
+            models.CheckConstraint(
+                condition=Q(partner_of__isnull=True) | Q(fact=ClaimFact.PARTNER), name="claim_partner_of_somebody"
+            ),
             partial_date_is_well_formed("claim_stated_on_partial", "stated_on"),
         ]
         indexes = [

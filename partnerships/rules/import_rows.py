@@ -80,13 +80,15 @@ MESSAGES: dict[str, str] = {
         "There are several places called %(name)s in %(country)s. Add a subdivision, coordinates or an id."
     ),
     "id-elsewhere": gettext_noop("The id of %(name)s belongs to %(other)s (%(country)s), which is on record."),
-    "raced": gettext_noop("Somebody else changed these communities at the same moment. Import the row again."),
+    "corrected": gettext_noop(
+        "A registrar found that “%(name)s” is the wrong place: the affiliation is %(number)s. %(reason)s"
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row cannot go in; ``column`` is where to look, empty where it is the row as a whole."""
+    """Why a row cannot go in, or not as it is; ``column`` is where to look, empty where it is the row as a whole."""
 
     code: str
     column: str = ""

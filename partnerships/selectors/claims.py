@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -139,20 +139,3 @@ def _of_fact(fact: str, record: str, rows: Sequence[ClaimRow]) -> Disagreement |
         reason=first.reason,
         decided_on=first.decided_on,
     )
-
-
-def corrected_pairs(pairs: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], int]:
-    """For an importer: pairs of communities (ids, in either order) that a source names although a registrar found
-    one of the two to be a wrong namesake, each with the id of the affiliation that is meant.
-
-    A row about such a pair belongs to that affiliation and makes no new one. One statement.
-    """
-    wanted = {pair: tuple(sorted(pair)) for pair in pairs}
-    ids = {str(pk) for pair in wanted.values() for pk in pair}
-    found: dict[tuple[int, ...], int] = {}
-    disputed = Claim.objects.filter(fact=ClaimFact.PARTNER).exclude(disputed_because="").select_related("affiliation")
-    for claim in disputed.iterator():
-        if claim.value in ids:
-            for party in claim.affiliation.party_ids:
-                found[tuple(sorted((party, int(claim.value))))] = claim.affiliation_id
-    return {pair: found[key] for pair, key in wanted.items() if key in found}

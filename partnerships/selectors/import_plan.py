@@ -15,8 +15,9 @@ from partnerships.rules.import_rows import SIDES, PairRow, PlaceRow, Problem, Ra
 from partnerships.rules.same_place import Directory, Entry, Known
 from partnerships.rules.territories import place_of
 from partnerships.rules.told_again import Statement
-from partnerships.selectors import candidates
+from partnerships.selectors import candidates, corrections
 from partnerships.selectors.candidates import Tie
+from partnerships.selectors.corrections import Correction
 
 Pair = tuple[int, int]
 
@@ -36,6 +37,7 @@ class Decision:
 
     ``places``: the two communities, new ones by the number below 0 that ``Planner.new`` knows. ``tie``: the affiliation
     that the row tells of again; its id is below 0 where an earlier row of the same import makes it (minus its line).
+    ``problem``: why the row is rejected, or that a registrar corrected what it says before.
     """
 
     line: int
@@ -56,6 +58,7 @@ class Planner:
     directory: Directory = field(default_factory=Directory)
     new: dict[int, NewPlace] = field(default_factory=dict)
     _ties: dict[Pair, list[Tie]] = field(default_factory=dict)
+    _corrected: dict[Pair, Correction] = field(default_factory=dict)
     _seen: dict[PlaceRow, Known | Problem] = field(default_factory=dict)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
@@ -64,6 +67,7 @@ class Planner:
         sound = [row for _raw, row in read if isinstance(row, PairRow)]
         meant = self._places(sound)
         self._fetch_ties(meant)
+        self._fetch_corrections(sound, meant)
         return [self._decision(raw, row, meant) for raw, row in read]
 
     def _places(self, rows: Sequence[PairRow]) -> dict[PlaceRow, Known | Problem]:
@@ -105,6 +109,12 @@ class Planner:
         for pair, ties in candidates.ties_among(ids).items():
             self._ties.setdefault(pair, ties)
 
+    def _fetch_corrections(self, rows: Sequence[PairRow], meant: dict[PlaceRow, Known | Problem]) -> None:
+        named = [tuple(meant[place] for place in row.places) for row in rows]
+        known = [(one.id, other.id) for one, other in named if isinstance(one, Known) and isinstance(other, Known)]
+        pairs = {(min(pair), max(pair)) for pair in known if min(pair) > 0}
+        self._corrected |= corrections.corrected_pairs(pairs)
+
     def _decision(self, raw: RawRow, row: PairRow | Problem, meant: dict[PlaceRow, Known | Problem]) -> Decision:
         if isinstance(row, Problem):
             return Decision(raw.line, ImportOutcome.REJECTED, raw, row)
@@ -120,12 +130,28 @@ class Planner:
         ties = self._ties.setdefault(pair, [])
         tie = next((tie for tie in ties if tie.is_open), None) or (ties[-1] if ties else None)
         if tie is None or (not tie.is_open and told_again.begins_anew(row, tie.ended)):
+            if corrected := self._corrected.get(pair):
+                return _corrected_before(raw, row, one, other, corrected)
             ties.append(_made_by(row))
             return Decision(raw.line, ImportOutcome.IMPORTED, raw, None, row, pair)
-        said = told_again.statements(row, kind=tie.kind, standing=tie.standing, since=tie.since, ended=tie.ended)
+        said = _said(row, tie)
         disputed = any(statement.disagrees for statement in said)
         outcome = ImportOutcome.DISPUTED if disputed else ImportOutcome.MERGED
         return Decision(raw.line, outcome, raw, None, row, pair, tie, said)
+
+
+def _corrected_before(raw: RawRow, row: PairRow, one: Known, other: Known, corrected: Correction) -> Decision:
+    """The row names a wrong namesake again: it is about the affiliation that a registrar found to be meant."""
+    side, wrong = ("a", one) if one.id == corrected.wrong_id else ("b", other)
+    why = {"name": wrong.name, "number": corrected.number, "reason": corrected.reason}
+    problem = Problem("corrected", f"{side}_name", why)
+    said = _said(row, corrected.tie) if corrected.tie else ()
+    pair = (min(one.id, other.id), max(one.id, other.id))
+    return Decision(raw.line, ImportOutcome.CORRECTED, raw, problem, row, pair, corrected.tie, said)
+
+
+def _said(row: PairRow, tie: Tie) -> tuple[Statement, ...]:
+    return told_again.statements(row, kind=tie.kind, standing=tie.standing, since=tie.since, ended=tie.ended)
 
 
 def _made_by(row: PairRow) -> Tie:

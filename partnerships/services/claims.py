@@ -42,6 +42,8 @@ class NewClaim:
     stated_on: PartialDate | None = None
     note: str = ""
     evidence: str = EvidenceGrade.IMPORTED
+    #: Of a claim of the partner: the other of the two whom the source names.
+    partner_of_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _claim(row: NewClaim, on: date) -> Claim:
         recorded_on=on,
         evidence=row.evidence,
         note=row.note.strip()[:500],
+        partner_of_id=row.partner_of_id,
         key=key_of(row.affiliation_id, row.fact, value, source, url),
     )
 

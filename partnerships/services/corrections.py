@@ -84,6 +84,7 @@ def _said(affiliation: Affiliation, wrong: Jurisdiction) -> claims.NewClaim:
         sources[0] if sources else affiliation.number,
         note=wrong.full_name,
         evidence=EvidenceGrade.IMPORTED,
+        partner_of_id=next(pk for pk in affiliation.party_ids if pk != wrong.pk),
     )
 
 

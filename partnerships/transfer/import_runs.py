@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from partnerships.choices import ImportOutcome, ImportState
+from partnerships.choices import ImportState
 from partnerships.models import ImportRow, ImportRun
 from partnerships.rules.import_rows import COLUMNS, Problem
 from partnerships.rules.wording import Translate
@@ -77,9 +77,10 @@ def reason(row: ImportRow, translate: Translate) -> str:
 
 
 def report(run: ImportRun, translate: Translate) -> Iterator[str]:
-    """The rejected rows as CSV, line by line: where, why, and the row as it was, to be corrected and imported."""
+    """The rows that did not go in as they are, as CSV, line by line: where, why, and the row as it was, to be corrected
+    and imported."""
     yield _line(("line", "reason_code", "column", "reason", *COLUMNS))
-    for row in run.rows.filter(outcome=ImportOutcome.REJECTED).order_by("line").iterator():
+    for row in run.rows.exclude(code="").order_by("line").iterator():
         cells = (row.cells.get(name, "") for name in COLUMNS)
         yield _line((row.line, row.code, row.column, reason(row, translate), *cells))
 

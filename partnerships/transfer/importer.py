@@ -27,7 +27,7 @@ Sink = Callable[[list[Decision]], object]
 
 @dataclass
 class Tally:
-    """How many rows had which outcome, and how many were rejected for which reason."""
+    """How many rows had which outcome, and how many did not go in as they are, for which reason."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -75,7 +75,8 @@ def preview(path: Path, file_format: str, *, on: date, tell: Sink) -> Tally:
 
 
 class Report:
-    """The rejected rows as a table: where, why, and the row as it was, to be corrected and imported again."""
+    """The rows that did not go in as they are, as a table: where, why, and the row as it was, to be corrected
+    and imported again."""
 
     def __init__(self, file: IO[str], translate: Translate = untranslated) -> None:
         self._writer, self._translate = csv.writer(file), translate

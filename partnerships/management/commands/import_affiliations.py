@@ -36,7 +36,10 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=ImportFormat.values, help="default: by the ending of the name")
         parser.add_argument("--dry-run", action="store_true", help="only say what would become of each row")
         parser.add_argument(
-            "--report", type=Path, metavar="REJECTS.csv", help="write the rejected rows there, with why"
+            "--report",
+            type=Path,
+            metavar="REJECTS.csv",
+            help="write the rows that did not go in as they are there, with why",
         )
         parser.add_argument("--source", default="", metavar="TEXT", help="who says so; default: the name of the file")
 

@@ -13,7 +13,7 @@ from partnerships.choices import Standing
 from partnerships.exceptions import Invalid, WrongState
 from partnerships.models import Affiliation, Claim, Conflict, Jurisdiction, RegisterEntry, User
 from partnerships.rules.dates import PartialDate
-from partnerships.selectors import claims as claim_selector
+from partnerships.selectors import corrections as selector
 from partnerships.services import bulk, corrections
 from partnerships.services.access import Actor
 from tests import cast
@@ -91,7 +91,9 @@ def test_an_importer_is_led_to_the_corrected_affiliation(
     made = imported(aachen, nova_scotia)
     correct(made.number, nova_scotia, yorkshire, by)
     pairs = [(nova_scotia.pk, aachen.pk), (aachen.pk, yorkshire.pk)]
-    assert claim_selector.corrected_pairs(pairs) == {(nova_scotia.pk, aachen.pk): made.pk}
+    (found,) = selector.corrected_pairs([*pairs, (nova_scotia.pk, yorkshire.pk)]).items()
+    assert found[0] == (nova_scotia.pk, aachen.pk)
+    assert (found[1].wrong_id, found[1].number, found[1].reason) == (nova_scotia.pk, made.number, WHY)
 
 
 def test_where_the_right_two_are_partners_already_it_is_merged_into_that(
@@ -105,7 +107,7 @@ def test_where_the_right_two_are_partners_already_it_is_merged_into_that(
     assert (answer.status_code, answer["Location"]) == (301, f"/affiliations/{right.number}/")
     assert client.get(f"/api/v1/affiliations/{wrong.number}/").status_code == 301
     pairs = [(nova_scotia.pk, aachen.pk)]
-    assert claim_selector.corrected_pairs(pairs) == {pairs[0]: right.pk}
+    assert selector.corrected_pairs(pairs)[pairs[0]].number == right.number
     check()
 
 
