@@ -6,14 +6,14 @@ Whatever is here is stamped by the register's head, which moves with each consen
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
 from partnerships.rules.files import EXTENSIONS
+from partnerships.selectors.gathered import Gathered
 from programs.choices import AttachmentRole, ConsentGiver, ConsentUse
 from programs.models import Attachment, Consent, Entry, Participation, Person, Prize
 from programs.rules.entries import PUBLIC
@@ -29,6 +29,11 @@ class PublicFile:
     role: str
     name: str
     media_type: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it in place."""
+        return self.media_type in ("image/jpeg", "image/png")
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,6 @@ class Work:
 class PublicPerson:
     """Somebody who takes part, as far as consent allows; the name is the first name, or of adults the full one."""
 
-    participation: int
     role: str
     name: str
     town: str
@@ -85,16 +89,13 @@ def works_of(
     start: int = 0,
     most: int = MOST_ROWS,
 ) -> list[Work]:
-    """Finalists and winners of a cycle or of some participations, winners first: three statements, at most 100."""
+    """Finalists and winners of a cycle or of some participations, winners first: one statement, at most 100."""
     found = _public_entries()
     if cycle_id is not None:
         found = found.filter(cycle=cycle_id)
     if participation_ids is not None:
         found = found.filter(participation__in=participation_ids)
-    rows = list(_columns(found)[start : start + min(most, MOST_ROWS)])
-    consented = [row["pk"] for row in rows if row["work"]]
-    files, prizes = _files_of(consented), _prizes_of([row["pk"] for row in rows])
-    return [_work(row, tuple(prizes[row["pk"]]), tuple(files[row["pk"]])) for row in rows]
+    return [_work(row) for row in _columns(found)[start : start + min(most, MOST_ROWS)]]
 
 
 def count_of(*, cycle_id: int) -> int:
@@ -124,10 +125,12 @@ def _columns(found: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
         shown_url=_if("work", "url"),
         shown_name=_if("name_allowed", "person__given_name"),
         shown_town=_if("town_allowed", "person__town"),
+        files=_gathered_files(entry=OuterRef("pk")),
+        won=Gathered(Prize.objects.filter(entry=OuterRef("pk")).order_by("place", "pk"), title=F("title")),
     )
 
 
-def _work(row: dict[str, Any], prizes: tuple[str, ...], files: tuple[PublicFile, ...]) -> Work:
+def _work(row: dict[str, Any]) -> Work:
     return Work(
         entry=row["pk"],
         participation=row["participation_id"],
@@ -143,20 +146,13 @@ def _work(row: dict[str, Any], prizes: tuple[str, ...], files: tuple[PublicFile,
         url=row["shown_url"],
         first_name=_first(row["shown_name"]),
         town=row["shown_town"],
-        prizes=prizes,
-        files=files,
+        prizes=tuple(prize["title"] for prize in row["won"]),
+        files=_files(row["files"]),
     )
 
 
 def _first(given_name: str) -> str:
     return given_name.split()[0] if given_name.split() else ""
-
-
-def _prizes_of(entry_ids: Iterable[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for entry, title in Prize.objects.filter(entry__in=list(entry_ids)).values_list("entry", "title"):
-        found[entry].append(title)
-    return found
 
 
 # --- Files
@@ -180,34 +176,57 @@ def file(attachment_id: int) -> Attachment | None:
 
 
 def shown(attachment: Attachment) -> PublicFile:
-    name = f"{attachment.role.replace('_', '-')}-{attachment.pk}{EXTENSIONS.get(attachment.public_type, '')}"
-    return PublicFile(attachment.pk, attachment.role, name, attachment.public_type)
+    return _file(attachment.pk, attachment.role, attachment.public_type)
 
 
-def files_of(participation_ids: Sequence[int]) -> dict[int, list[PublicFile]]:
-    """Public files by participation that are not part of a work, such as photographs and reports; one statement."""
-    found: dict[int, list[PublicFile]] = defaultdict(list)
-    for attachment in _public_files().filter(participation__in=participation_ids, entry__isnull=True).order_by("pk"):
-        found[attachment.participation_id].append(shown(attachment))
-    return found
+def _file(pk: int, role: str, media_type: str) -> PublicFile:
+    name = f"{role.replace('_', '-')}-{pk}{EXTENSIONS.get(media_type, '')}"
+    return PublicFile(pk, role, name, media_type)
 
 
-def _files_of(entry_ids: Sequence[int]) -> dict[int, list[PublicFile]]:
-    found: dict[int, list[PublicFile]] = defaultdict(list)
-    for attachment in _public_files().filter(entry__in=entry_ids).order_by("pk") if entry_ids else ():
-        if attachment.entry_id is not None:
-            found[attachment.entry_id].append(shown(attachment))
-    return found
+def _gathered_files(**of: Any) -> Gathered:
+    rows = _public_files().filter(**of).order_by("pk")[:MOST_ROWS]
+    return Gathered(rows, id=F("pk"), role=F("role"), media_type=F("public_type"))
 
 
-# --- People
+def _files(gathered: Iterable[Mapping[str, Any]]) -> tuple[PublicFile, ...]:
+    return tuple(_file(one["id"], one["role"], one["media_type"]) for one in gathered)
 
 
-def people_of(participation_ids: Sequence[int]) -> dict[int, list[PublicPerson]]:
-    """People of public participations whose name may be published, by participation; one statement, at most 100."""
-    public = Participation.objects.public().filter(pk=OuterRef("participation"))
+# --- Beside the facts of a participation
+
+
+def beside() -> dict[str, Gathered]:
+    """What a query of public participations is annotated with to read ``people`` and ``files`` from its rows."""
+    return {
+        "gathered_people": _gathered_people(),
+        "gathered_files": _gathered_files(participation=OuterRef("pk"), entry__isnull=True),
+    }
+
+
+def files(row: Any) -> tuple[PublicFile, ...]:
+    """Public files of a participation that are not part of a work, such as photographs and reports; at most 100."""
+    return _files(row.gathered_files)
+
+
+def people(row: Any) -> tuple[PublicPerson, ...]:
+    """People of a participation whose name may be published, by role; at most 100. Who made a work is named while the
+    work is a finalist or winner: a family that takes it back has not to think of the name besides."""
+    return tuple(
+        PublicPerson(
+            one["role"],
+            f"{one['given']} {one['family']}".strip() if one["full"] else _first(one["given"]),
+            one["town"],
+        )
+        for one in row.gathered_people
+    )
+
+
+def _gathered_people() -> Gathered:
+    own = Entry.objects.filter(person=OuterRef("pk"))
     marked = (
-        Person.objects.filter(Exists(public), participation__in=participation_ids, erased_at__isnull=True)
+        Person.objects.filter(participation=OuterRef("pk"), erased_at__isnull=True)
+        .filter(~Exists(own) | Exists(own.filter(state__in=PUBLIC)))
         .annotate(
             first=_may("pk", ConsentUse.PUBLISH_FIRST_NAME),
             full=_may("pk", ConsentUse.PUBLISH_FULL_NAME, given_by=ConsentGiver.SELF),
@@ -215,18 +234,11 @@ def people_of(participation_ids: Sequence[int]) -> dict[int, list[PublicPerson]]
         )
         .filter(Q(first=True) | Q(full=True))
     )
-    rows = marked.order_by("role", "pk").values(
-        "participation_id",
-        "role",
-        "full",
+    return Gathered(
+        marked.order_by("role", "pk")[:MOST_ROWS],
+        role=F("role"),
+        full=F("full"),
         given=F("given_name"),
         family=_if("full", "family_name"),
-        shown_town=_if("place", "town"),
+        town=_if("place", "town"),
     )
-    found: dict[int, list[PublicPerson]] = defaultdict(list)
-    for row in rows[:MOST_ROWS]:
-        name = f"{row['given']} {row['family']}".strip() if row["full"] else _first(row["given"])
-        found[row["participation_id"]].append(
-            PublicPerson(row["participation_id"], row["role"], name, row["shown_town"])
-        )
-    return found

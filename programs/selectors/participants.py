@@ -4,6 +4,7 @@ page(criteria, …) -> Page[ParticipantRow]      # one statement; raises BadCurs
 count(criteria) -> int                         # one statement
 stream(criteria) -> iterator of ParticipantRow
 one(id) -> ParticipantRow | None               # one statement
+found(id, **expressions)                       # one statement: the record itself, annotated
 """
 
 from __future__ import annotations
@@ -118,8 +119,13 @@ def countries_of(cycle_id: int) -> list[str]:
 
 
 def one(pk: int) -> ParticipantRow | None:
-    found = _with_parties(Participation.objects.public()).filter(pk=pk).first()
-    return row(found) if found else None
+    read = found(pk)
+    return row(read) if read else None
+
+
+def found(pk: int, **expressions: Any) -> Any | None:
+    """The public participation as ``row`` reads it, annotated with what its page shows besides."""
+    return _with_parties(Participation.objects.public()).annotate(**expressions).filter(pk=pk).first()
 
 
 def listed(criteria: ParticipantCriteria) -> QuerySet[Participation]:

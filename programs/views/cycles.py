@@ -38,6 +38,7 @@ def found(slug: str, cycle: str, stamp: Stamp) -> CycleRow:
 
 
 @public_page
+@listings.knowing()
 def cycle(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) -> HttpResponseBase:
     row = found(slug, cycle, stamp)
     kind = row.program.kind

@@ -8,10 +8,11 @@ from django.shortcuts import render
 
 from partnerships.views.caching import Stamp, context, public_page
 from programs.selectors import dossiers
-from programs.views import words
+from programs.views import listings, words
 
 
 @public_page
+@listings.knowing()
 def participation(request: HttpRequest, stamp: Stamp, slug: str, cycle: str, key: str) -> HttpResponseBase:
     found = dossiers.participation(slug, cycle, int(key))
     if found is None:

@@ -84,6 +84,7 @@ def _bars(counted: list[tuple[str, int]]) -> list[dict[str, object]]:
 
 
 @public_page
+@listings.knowing()
 def calendar_file(request: HttpRequest, stamp: Stamp, slug: str, cycle: str = "") -> HttpResponseBase:
     """What has a day, for people's own calendars; a feed that stays the same address."""
     program, row = _found(slug, cycle, stamp)

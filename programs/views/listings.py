@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from partnerships.filters.fields import clipped
 from partnerships.filters.questions import QuestionFilter
 from partnerships.transfer import geojson, tables
 from partnerships.transfer.tables import Reader
 from partnerships.views import exports
+from partnerships.views.caching import Kwargs, PublicView, Stamp
 from partnerships.views.listing import asked_format, refused
 from programs.filters.panels import Panel
 from programs.selectors.paging import Page
 
 FORMATS = ("csv", "json", "geojson")
 _MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "geojson": "application/geo+json"}
+
+
+def knowing(*names: str) -> Callable[[PublicView[Kwargs]], PublicView[Kwargs]]:
+    """For a page without filters: it takes these parameters, each once, and refuses every other one."""
+
+    def decorate(view: PublicView[Kwargs]) -> PublicView[Kwargs]:
+        @wraps(view)
+        def answer(request: HttpRequest, stamp: Stamp, *args: Kwargs.args, **kwargs: Kwargs.kwargs) -> HttpResponseBase:
+            problems = list(_misplaced(request, names))
+            return refused(request, " ".join(problems)) if problems else view(request, stamp, *args, **kwargs)
+
+        return answer
+
+    return decorate
+
+
+def _misplaced(request: HttpRequest, known: Iterable[str]) -> Iterable[str]:
+    for name, sent in request.GET.lists():
+        if name not in known:
+            yield f"{clipped(name)}: {_('This parameter is not known.')}"
+        elif len(sent) > 1:
+            yield _("%(parameter)s: give it once.") % {"parameter": name}
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from programs.selectors import catalogue, happenings, outcomes
 from programs.selectors.catalogue import CycleRow, ProgramRow
 from programs.selectors.happenings import ActivityCriteria
 from programs.selectors.outcomes import ResultCriteria
-from programs.views import words
+from programs.views import listings, words
 
 Backers = list[tuple[str, list[catalogue.BackerRow]]]
 
 
 @public_page
+@listings.knowing()
 def programs(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
     """Every program with its cycles that take applications or run now."""
     found = catalogue.programs()
@@ -26,6 +27,7 @@ def programs(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
 
 
 @public_page
+@listings.knowing()
 def program(request: HttpRequest, stamp: Stamp, slug: str) -> HttpResponseBase:
     found = catalogue.program(slug)
     if found is None:

@@ -13,7 +13,8 @@ from partnerships.models import LedgerEntry, RegisterEntry, User
 from partnerships.services.access import Actor
 from programs.choices import ConsentUse
 from programs.models import Consent, Entry, Participation, Person
-from programs.selectors import gallery
+from programs.selectors import dossiers, gallery
+from programs.selectors.dossiers import ParticipationDossier
 from programs.services import attachments, entries, people
 from tests import cast
 from tests.programs import cast as troupe
@@ -32,6 +33,16 @@ def finalist() -> Published:
     return *students.published(students.showcase(), town, clerk, **values), clerk
 
 
+def people_of(made: Participation) -> tuple[gallery.PublicPerson, ...]:
+    return dossier(made).people
+
+
+def dossier(made: Participation) -> ParticipationDossier:
+    found = dossiers.participation(made.cycle.program.slug, made.cycle.slug, made.pk)
+    assert found
+    return found
+
+
 def the_work(made: Participation) -> gallery.Work:
     (work,) = gallery.works_of(cycle_id=made.cycle_id)
     return work
@@ -42,7 +53,7 @@ def test_without_consent_the_public_sees_that_there_is_a_finalist_and_no_more(fi
     work = the_work(made)
     assert (work.community, work.category, work.age_group) == ("Irondequoit", "Art", "12 to 14")
     assert (work.title, work.url, work.first_name, work.town, work.files) == ("", "", "", "", ())
-    assert gallery.people_of([made.pk]) == {}
+    assert people_of(made) == ()
 
 
 def test_each_consent_opens_its_own_use_alone(finalist: Published) -> None:
@@ -53,7 +64,7 @@ def test_each_consent_opens_its_own_use_alone(finalist: Published) -> None:
     assert (the_work(made).town, the_work(made).title) == ("Hiddentown", "")
     students.consent(pupil, clerk, ConsentUse.PUBLISH_WORK)
     assert the_work(made).title == "A bridge"
-    (shown,) = gallery.people_of([made.pk])[made.pk]
+    (shown,) = people_of(made)
     assert (shown.name, shown.town) == ("Olena", "Hiddentown")
 
 
@@ -181,4 +192,4 @@ def test_consent_forms_are_never_published(finalist: Published) -> None:
     form = students.attach(made, clerk, role="consent_form")
     with pytest.raises(Invalid, match="never public"):
         attachments.publish(attachment_id=form.pk, public=True, by=troupe.officer())
-    assert gallery.files_of([made.pk]) == {}
+    assert dossier(made).files == ()
