@@ -11,7 +11,9 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.utils import timezone
 
+from partnerships.choices import ImportState
 from partnerships.services import delivery, reminders, statistics
+from partnerships.services import import_runs as runs
 from partnerships.signals import outbox_filled
 from partnerships.transfer import import_runs
 from partnerships.transfer.open_data import publish
@@ -60,6 +62,13 @@ def read_import(run_id: int) -> None:
 def run_import(run_id: int) -> None:
     """Enter the rows of a file that are not in yet; may be called again after a worker died."""
     import_runs.run(run_id)
+
+
+@shared_task
+def go_on_with_imports() -> None:
+    """Ask a worker to take up each import that waits, or whose worker died."""
+    for run in runs.left_alone(timezone.now()):
+        (run_import if run.state == ImportState.RUNNING else read_import).delay(run.pk)
 
 
 @shared_task(acks_late=False, soft_time_limit=100 * 60, time_limit=105 * 60)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -52,6 +52,12 @@ def is_silent(run: ImportRun) -> bool:
     return run.beat_at is None or run.beat_at < timezone.now() - SILENT
 
 
+def left_alone(now: datetime) -> list[ImportRun]:
+    """Runs that wait for a worker, or whose worker died, the eldest first."""
+    free = Q(beat_at__isnull=True) | Q(beat_at__lt=now - SILENT)
+    return list(ImportRun.objects.filter(free, state__in=(ImportState.READING, ImportState.RUNNING)).order_by("pk"))
+
+
 def keep_plan(run: ImportRun, decisions: Sequence[Decision]) -> None:
     """What would become of these rows."""
     ImportRow.objects.bulk_create([_row(run, decision) for decision in decisions], batch_size=1_000)
@@ -94,18 +100,27 @@ def decide(*, run_id: int, by: Actor, enter: bool) -> ImportRun:
 
 
 @transaction.atomic
-def step(run: ImportRun, rows: Sequence[RawRow], *, by: Actor, on: date) -> None:
-    """Enter one batch, and in the same transaction say what became of its rows and how far the run is."""
+def step(run: ImportRun, rows: Sequence[RawRow], *, by: Actor, on: date) -> bool:
+    """Enter one batch, and in the same transaction say what became of its rows and how far the run is.
+
+    False, and nothing is done, where another worker went on with the run: this one was taken for dead.
+    """
+    mine = ImportRun.objects.select_for_update().filter(pk=run.pk, state=ImportState.RUNNING, last_line=run.last_line)
+    if not mine.exists():
+        return False
     decisions = imports.enter(rows=rows, source=run.source, by=by, on=on)
     last = max(row.line for row in rows)
     run.rows.filter(line__gt=run.last_line, line__lte=last).delete()
     ImportRow.objects.bulk_create([_row(run, decision) for decision in decisions], batch_size=1_000)
     run.last_line, run.done, run.beat_at = last, run.done + len(rows), timezone.now()
     run.save(update_fields=["last_line", "done", "beat_at"])
+    return True
 
 
 def finish(run: ImportRun) -> None:
-    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.DONE, beat_at=None, finished_at=timezone.now())
+    ImportRun.objects.filter(pk=run.pk, state=ImportState.RUNNING).update(
+        state=ImportState.DONE, beat_at=None, finished_at=timezone.now()
+    )
 
 
 def _row(run: ImportRun, decision: Decision) -> ImportRow:

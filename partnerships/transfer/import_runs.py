@@ -6,9 +6,11 @@ import csv
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
+import structlog
 from django.utils import timezone
 
 from partnerships.choices import ImportState
@@ -17,9 +19,12 @@ from partnerships.rules.import_rows import COLUMNS, Problem
 from partnerships.rules.wording import Translate
 from partnerships.services import import_runs
 from partnerships.services.access import Actor
+from partnerships.services.reminders import Duty
 from partnerships.transfer import import_files, importer
 from partnerships.transfer.tables import cell
 from partnerships.transfer.unusable import MESSAGES, Unusable
+
+logger = structlog.get_logger(__name__)
 
 
 def preview(run_id: int) -> None:
@@ -52,8 +57,31 @@ def run(run_id: int) -> None:
     by = Actor.of(taken.uploaded_by) if taken.uploaded_by else Actor.system("import")
     with _as_file(taken) as path:
         for batch in importer.batches(import_files.rows(path, taken.format), after=taken.last_line):
-            import_runs.step(taken, batch, by=by, on=timezone.localdate())
+            if not import_runs.step(taken, batch, by=by, on=timezone.localdate()):
+                return
     import_runs.finish(taken)
+
+
+def go_on(now: datetime) -> dict[str, int]:
+    """Take up every run that waits for a worker or whose worker died, behind the last row that is in.
+
+    One that fails does not keep the others; it is logged, and the last error is raised when all had their turn.
+    """
+    failed: Exception | None = None
+    waiting = import_runs.left_alone(now)
+    for left in waiting:
+        try:
+            (run if left.state == ImportState.RUNNING else preview)(left.pk)
+        except Exception as error:
+            logger.exception("an import cannot go on", run=left.pk)
+            failed = error
+    if failed is not None:
+        raise failed
+    return {"taken up": len(waiting)} if waiting else {}
+
+
+#: For operators without a worker; with one, the timetable asks a worker for each.
+DUTY: Duty = ("imports", go_on, False)
 
 
 @contextmanager
