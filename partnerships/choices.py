@@ -242,6 +242,7 @@ class NoticeKind(TextChoices):
     APPLICATION_DECIDED = "application_decided", _("Application decided")
     REPORT_DUE = "report_due", _("Report due")
     REPORT_OVERDUE = "report_overdue", _("Report overdue")
+    DELIVERABLE_SENT_BACK = "deliverable_sent_back", _("Deliverable sent back")
 
 
 class NoticeState(TextChoices):

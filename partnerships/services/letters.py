@@ -108,6 +108,11 @@ def _report(notice: Notice) -> str:
     return page(f"/applications/{notice.context['application']}/report/")
 
 
+def _deliverable(notice: Notice) -> str:
+    said = notice.context
+    return page(f"/applications/{said['application']}/deliverables/{said['deliverable']}/")
+
+
 _FACTS = ("filing", "parties", "act", "kind")
 _FILER = _("You receive this message because you began or handed in this filing.")
 _STAFF = _("You receive this message because you are a registrar of this registry.")
@@ -153,6 +158,9 @@ LETTERS: dict[str, Letter] = {
     NoticeKind.APPLICATION_DECIDED: Letter((*_APPLICATION, "comment"), _application, _SEE_APPLICATION, _APPLICANT),
     NoticeKind.REPORT_DUE: Letter((*_APPLICATION, "due", "days"), _report, _REPORT, _APPLICANT),
     NoticeKind.REPORT_OVERDUE: Letter((*_APPLICATION, "due", "days"), _report, _REPORT, _APPLICANT),
+    NoticeKind.DELIVERABLE_SENT_BACK: Letter(
+        (*_APPLICATION, "promised", "comment"), _deliverable, _("Deliver it again"), _APPLICANT
+    ),
 }
 
 

@@ -60,7 +60,7 @@ class EntryAdmin(DeedsAdmin):
     @admin.display(description=_("files"))
     def works(self, row: Entry) -> str:
         found = row.attachments.exclude(role=AttachmentRole.CONSENT_FORM)
-        rows = ((_file_address(one), one.get_role_display(), one.media_type) for one in found)
+        rows = ((file_address(one), one.get_role_display(), one.media_type) for one in found)
         return format_html_join(", ", '<a href="{}">{} ({})</a>', rows) or "–"
 
 
@@ -119,8 +119,8 @@ class AttachmentAdmin(DeedsAdmin):
 
     @admin.display(description=_("content"))
     def view_file(self, row: Attachment) -> str:
-        return format_html('<a href="{}">{}</a>', _file_address(row), _("Open; that is recorded"))
+        return format_html('<a href="{}">{}</a>', file_address(row), _("Open; that is recorded"))
 
 
-def _file_address(attachment: Attachment) -> str:
+def file_address(attachment: Attachment) -> str:
     return reverse("admin:programs_attachment_file", args=[attachment.pk])

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.deeds import Deed, DeedsAdmin
+from programs.admin.entries import file_address
 from programs.choices import DeliverableState, ParticipationState, TrancheState
 from programs.forms import outcomes as forms
 from programs.kinds import kind_of
@@ -99,7 +101,14 @@ class DeliverableAdmin(DeedsAdmin):
             done=_("It was delivered."),
             form=forms.DeliverForm,
             fits=lambda record: record.state == DeliverableState.PROMISED,
-            do=lambda record, by, on, typed: deliverables.deliver(deliverable_id=record.pk, by=by, on=on, **typed),
+            do=lambda record, by, on, typed: deliverables.deliver(
+                deliverable_id=record.pk,
+                note=typed["note"],
+                url=typed["url"],
+                upload=typed["file"],
+                by=by,
+                on=on,
+            ),
         ),
         Deed(
             name="accept",
@@ -113,7 +122,7 @@ class DeliverableAdmin(DeedsAdmin):
             name="send-back",
             verb="deliverable.accept",
             label=_("Send back"),
-            done=_("Sent back."),
+            done=_("Sent back. The applicants are told what is missing."),
             form=forms.CommentForm,
             fits=lambda record: record.state == DeliverableState.DELIVERED,
             do=lambda record, by, on, typed: deliverables.send_back(deliverable_id=record.pk, by=by, **typed),
@@ -136,6 +145,26 @@ class DeliverableAdmin(DeedsAdmin):
     list_filter = ("state", "public")
     list_select_related = ("participation__jurisdiction", "participation__cycle")
     ordering = ("due_on", "pk")
+    fields = (
+        "participation",
+        "title",
+        "text",
+        "due_on",
+        "state",
+        "note",
+        "url",
+        "delivered_file",
+        "delivered_on",
+        "missing",
+        "accepted_on",
+        "public",
+    )
+    readonly_fields = ("delivered_file",)
+
+    @admin.display(description=_("file"))
+    def delivered_file(self, row: Deliverable) -> str:
+        """Opened, a look at it is recorded."""
+        return format_html('<a href="{}">{}</a>', file_address(found), found) if (found := row.kept_file) else "–"
 
 
 @admin.register(Tranche)

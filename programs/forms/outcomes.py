@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.forms.fields import LineField, PartialDateField, StoryField
+from partnerships.forms.fields import DocumentField, LineField, PartialDateField, StoryField
 from partnerships.forms.staff import PlaceField, ReasonField
 from partnerships.models import User
 from programs.forms.rows import RowsForm
@@ -61,6 +61,7 @@ class PromiseForm(forms.Form):
 class DeliverForm(forms.Form):
     note = StoryField(label=_("What was done"), required=False, max_length=3000)
     url = forms.URLField(label=_("Where it can be seen"), required=False, assume_scheme="https")
+    file = DocumentField(label=_("File"), required=False)
 
 
 class CommentForm(forms.Form):

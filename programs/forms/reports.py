@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.forms.fields import LineField, PartialDateField, StoryField
+from partnerships.forms.fields import DocumentField, LineField, PartialDateField, StoryField
 from partnerships.rules.dates import PartialDate
 from programs.kinds import Kind, Measure
 
@@ -69,9 +70,24 @@ class ReportForm(forms.Form):
 
 
 class DeliverForm(forms.Form):
+    """What was done in words, as an address, as a file; the file is private until the programs office publishes it."""
+
     note = StoryField(
         label=gettext_lazy("What was done"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 5})
     )
     url = forms.URLField(
         label=gettext_lazy("Where it can be seen"), required=False, max_length=200, assume_scheme="https"
     )
+    file = DocumentField(label=gettext_lazy("File"), required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        most = settings.DOCUMENT_MAX_BYTES // 1024**2
+        self.fields["file"].help_text = _(
+            "PDF, JPEG, PNG or TIFF, up to %(most)s MB. It is seen by you and the programs office."
+        ) % {"most": most}
+
+    def said(self) -> dict[str, Any]:
+        """As ``deliverables.deliver`` takes it."""
+        said = self.cleaned_data
+        return {"note": said["note"], "url": said["url"], "upload": said["file"]}

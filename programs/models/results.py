@@ -15,7 +15,10 @@ from programs.models.programs import Cycle
 
 
 class Deliverable(models.Model):
-    """Something that a participation promised: a report, a video dictionary, a milestone of a grant."""
+    """Something that a participation promised: a report, a video dictionary, a milestone of a grant.
+
+    ``missing`` says why it was sent back, until it is delivered again.
+    """
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="deliverables")
     title = models.CharField(_("what is promised"), max_length=200)
@@ -25,7 +28,10 @@ class Deliverable(models.Model):
     delivered_on = models.DateField(_("delivered"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=3000, blank=True)
-    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
+    missing = models.TextField(_("what is missing"), max_length=2000, blank=True)
+    attachment = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )
     url = models.URLField(_("where it can be seen"), blank=True)
     public = models.BooleanField(_("public"), default=True)
 
@@ -46,6 +52,12 @@ class Deliverable(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept_file(self) -> Attachment | None:
+        """What was attached, as long as it is kept; of ``select_related("attachment")`` without a statement."""
+        found = self.attachment
+        return found if found and found.removed_at is None and found.erased_at is None else None
 
 
 class Tranche(models.Model):

@@ -21,9 +21,9 @@ from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.rules.files import EXTENSIONS
 from partnerships.services import access, ledger, register, uploads
 from partnerships.services.access import Actor
-from programs.choices import EDITABLE_STATES, AttachmentRole, EntryState, ParticipationState
+from programs.choices import EDITABLE_STATES, AttachmentRole, DeliverableState, EntryState, ParticipationState
 from programs.kinds import kind_of
-from programs.models import Attachment, Entry, Participation
+from programs.models import Attachment, Deliverable, Entry, Participation
 from programs.rules import copies
 from programs.services import participations, publications, rights
 
@@ -126,6 +126,8 @@ def remove(*, attachment_id: int, by: Actor) -> Participation:
     access.require(by, "attachment.edit", rights.relations(by, participation))
     if participation.state not in EDITABLE_STATES and attachment.role not in roles(participation):
         raise WrongState(_("The files of this application can no longer be changed."))
+    if Deliverable.objects.filter(attachment=attachment).exclude(state=DeliverableState.PROMISED).exists():
+        raise WrongState(_("This file is part of what was delivered."))
     was_public, attachment.public = attachment.public, False
     attachment.removed_at = timezone.now()
     attachment.save(update_fields=["public", "removed_at"])

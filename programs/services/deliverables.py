@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.choices import NoticeKind
 from partnerships.exceptions import Invalid, Missing, WrongState
+from partnerships.models import LedgerEntry
 from partnerships.services import access, ledger, register, typed
 from partnerships.services.access import Actor
-from programs.choices import PUBLIC_STATES, DeliverableState, ParticipationState
-from programs.models import Deliverable, Participation
+from programs.choices import PUBLIC_STATES, AttachmentRole, DeliverableState, ParticipationState
+from programs.models import Attachment, Deliverable, Participation
 from programs.selectors import addresses
-from programs.services import participations, rights
+from programs.services import announcements, attachments, participations, rights
 
 FIELDS = ("title", "text", "due_on", "public")
 #: Something is promised, delivered and accepted while the participation runs, or when reports come in after it.
@@ -44,24 +47,39 @@ def promise(
     deliverable.title = str(deliverable.title or "").strip()
     typed.check(deliverable)
     deliverable.save()
-    return _record(deliverable, "promised", by)
+    return _record(deliverable, "promised", by)[0]
 
 
 @transaction.atomic
-def deliver(*, deliverable_id: int, by: Actor, on: date, note: str = "", url: str = "") -> Deliverable:
-    """The community hands in what it promised, in words, as an address, or both."""
+def deliver(
+    *, deliverable_id: int, by: Actor, on: date, note: str = "", url: str = "", upload: File | None = None
+) -> Deliverable:
+    """The community hands in what it promised: in words, as an address, as a file, or several of them.
+
+    ``upload`` becomes a private file of the application and takes the place of one that was delivered before; without
+    it, that one stays. Raises ``Invalid`` at ``note``, ``url`` or ``file``; nothing is kept then.
+    """
     deliverable = _locked(deliverable_id)
     access.require(by, "deliverable.deliver", rights.relations(by, deliverable.participation))
     _refuse_unless_running(deliverable.participation)
     _require(deliverable, DeliverableState.PROMISED)
     deliverable.note = typed.words(note, field="note", most=3000)
     deliverable.url = url.strip()
-    if not (deliverable.note or deliverable.url):
-        raise Invalid({"note": [_("Say what was done, or give an address where it can be seen.")]})
-    deliverable.state, deliverable.delivered_on = DeliverableState.DELIVERED, on
+    before = deliverable.kept_file
+    if not (deliverable.note or deliverable.url or upload or before):
+        raise Invalid({"note": [_("Say what was done, give an address where it can be seen, or attach a file.")]})
+    deliverable.state, deliverable.delivered_on, deliverable.missing = DeliverableState.DELIVERED, on, ""
     typed.check(deliverable)
+    deliverable.attachment = _attached(deliverable, upload, by) if upload else before
     deliverable.save()
-    return _record(deliverable, "delivered", by)
+    return _record(deliverable, "delivered", by)[0]
+
+
+def _attached(deliverable: Deliverable, upload: File, by: Actor) -> Attachment:
+    """Checked and kept as every file of the application is; last, because a file outlives a transaction that fails."""
+    return attachments.attach(
+        participation_id=deliverable.participation_id, upload=upload, role=AttachmentRole.DELIVERABLE, by=by
+    )
 
 
 @transaction.atomic
@@ -71,17 +89,27 @@ def accept(*, deliverable_id: int, by: Actor, on: date) -> Deliverable:
     deliverable.state, deliverable.accepted_on = DeliverableState.ACCEPTED, on
     typed.check(deliverable)
     deliverable.save()
-    return _record(deliverable, "accepted", by)
+    return _record(deliverable, "accepted", by)[0]
 
 
 @transaction.atomic
 def send_back(*, deliverable_id: int, by: Actor, comment: str) -> Deliverable:
-    """It is not yet what was promised, for a reason that the community reads at the deliverable."""
+    """It is not yet what was promised: the community is told why by letter, and reads it at the deliverable."""
     deliverable = _decidable(deliverable_id, by)
     comment = typed.words(comment, field="comment", missing=_("Write what is missing."), most=2000)
     deliverable.state, deliverable.delivered_on = DeliverableState.PROMISED, None
+    deliverable.missing = comment
     deliverable.save()
-    return _record(deliverable, "sent_back", by, note=comment)
+    back, entry = _record(deliverable, "sent_back", by, note=comment)
+    announcements.tell(
+        NoticeKind.DELIVERABLE_SENT_BACK,
+        back.participation,
+        entry,
+        deliverable=back.pk,
+        promised=back.title,
+        comment=comment,
+    )
+    return back
 
 
 def _decidable(deliverable_id: int, by: Actor) -> Deliverable:
@@ -126,16 +154,16 @@ def _require(deliverable: Deliverable, state: str) -> None:
         raise WrongState(str(_NOT_NOW[deliverable.state]))
 
 
-def _record(deliverable: Deliverable, past: str, by: Actor, note: str = "") -> Deliverable:
+def _record(deliverable: Deliverable, past: str, by: Actor, note: str = "") -> tuple[Deliverable, LedgerEntry]:
     """The ledger keeps every step; the register says what of it everybody may see."""
     act = f"deliverable.{past}"
-    ledger.record(subject=deliverable, act=act, by=by, now=deliverable.state, note=note)
+    entry = ledger.record(subject=deliverable, act=act, by=by, now=deliverable.state, note=note)
     participation = deliverable.participation
     if deliverable.public and participation.state in PUBLIC_STATES:
         register.append(
             event=act, subject=addresses.of_participation(participation), payload=_payload(deliverable, participation)
         )
-    return deliverable
+    return deliverable, entry
 
 
 def _payload(deliverable: Deliverable, participation: Participation) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def show(request: HttpRequest, application: int) -> HttpResponse:
         "report_due": selector.report_due(participation),
         "can_report": running and bool(kind.measures),
         "results": participation.results.filter(withdrawn_at__isnull=True) if running else (),
-        "deliverables": participation.deliverables.all() if running else (),
+        "deliverables": participation.deliverables.select_related("attachment") if running else (),
         "goes_on": () if editable else _goes_on(participation),
         "account_nav": "calls",
     }

@@ -53,14 +53,20 @@ def report(request: HttpRequest, application: int) -> HttpResponse:
 def deliver(request: HttpRequest, application: int, deliverable: int) -> HttpResponse:
     """Hand in one thing that was promised."""
     participation = application_of(request, application)
-    promised = get_object_or_404(participation.deliverables, pk=deliverable)
+    promised = get_object_or_404(participation.deliverables.select_related("attachment"), pk=deliverable)
     if promised.state != DeliverableState.PROMISED:
         raise WrongState(_("This was delivered already."))
-    form = DeliverForm(request.POST if request.method == "POST" else kept(request))
+    sent = (request.POST, request.FILES) if request.method == "POST" else (kept(request), None)
+    form = DeliverForm(*sent, initial={"note": promised.note, "url": promised.url})
     if request.method == "POST" and form.is_valid():
-        by, today, said = actor(request), timezone.localdate(), form.cleaned_data
+        by, today, said = actor(request), timezone.localdate(), form.said()
         if accepted(form, lambda: deliverables.deliver(deliverable_id=deliverable, by=by, on=today, **said)):
             messages.success(request, _("It was delivered. The programs office looks at it."))
             return redirect("application", application)
-    page = {**about(participation), "deliverable": promised, "form": form}
+    page = {
+        **about(participation),
+        "deliverable": promised,
+        "file": promised.kept_file,
+        "form": form,
+    }
     return render(request, "programs/apply/deliver.html", page)

@@ -50,6 +50,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     **{kind: FILING for kind in NoticeKind.values if kind.startswith("filing_")},
     NoticeKind.FILING_WAITS_LONG: {**FILING, "days": 15},
     **{kind: APPLICATION for kind in NoticeKind.values if kind.startswith(("application_", "report_"))},
+    NoticeKind.DELIVERABLE_SENT_BACK: {**APPLICATION, "deliverable": 4, "promised": "Video dictionary"},
     **{kind: CALL for kind in NoticeKind.values if kind.startswith("call_")},
     NoticeKind.QUEUE_DIGEST: {
         "count": 2,

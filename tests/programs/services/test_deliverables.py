@@ -6,15 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from partnerships.choices import NoticeKind
 from partnerships.exceptions import Invalid, NotAllowed, WrongState
-from partnerships.models import LedgerEntry, RegisterEntry
+from partnerships.models import LedgerEntry, Notice, RegisterEntry, Representation
 from partnerships.services.access import Actor
-from programs.models import Deliverable, Participation
-from programs.services import decisions, deliverables
+from partnerships.services.letters import write
+from programs.models import Attachment, Deliverable, Participation
+from programs.services import attachments, decisions, deliverables
 from tests import cast
 from tests.programs import cast as troupe
+from tests.programs.students import photograph
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 1)
@@ -57,7 +61,61 @@ def test_what_is_sent_back_is_delivered_anew(strand: Participation) -> None:
     back = deliverables.send_back(deliverable_id=made.pk, by=by, comment="Half of it is missing.")
     assert (back.state, back.delivered_on) == ("promised", None)
     assert LedgerEntry.objects.get(act="deliverable.sent_back").note == "Half of it is missing."
-    assert deliverables.deliver(deliverable_id=made.pk, note="All of it.", by=clerk, on=ON).state == "delivered"
+    assert back.missing == "Half of it is missing."
+    assert deliverables.deliver(deliverable_id=made.pk, note="All of it.", by=clerk, on=ON).missing == ""
+
+
+def test_who_represents_the_community_is_told_each_time_what_is_missing(strand: Participation) -> None:
+    made, by = promised(strand), troupe.officer()
+    cast.representative(strand.jurisdiction, "Second Speaker")
+    for _time in range(2):
+        deliverables.deliver(deliverable_id=made.pk, note="x", by=Actor.of(strand.submitted_by), on=ON)
+        deliverables.send_back(deliverable_id=made.pk, by=by, comment="Half <b>of</b> it is missing.")
+    letters = Notice.objects.filter(kind=NoticeKind.DELIVERABLE_SENT_BACK)
+    people = Representation.objects.filter(jurisdiction=strand.jurisdiction).values_list("user", flat=True)
+    assert sorted(letters.values_list("user", flat=True)) == sorted([*people, *people])
+    message = write(letters[0])
+    assert message.subject == "Not complete yet: Video dictionary"
+    assert "Half <b>of</b> it is missing." in message.body
+    assert "Half &lt;b&gt;of&lt;/b&gt; it" in str(message.alternatives[0][0])
+    assert f"/applications/{strand.pk}/deliverables/{made.pk}/" in message.body
+
+
+def test_a_file_alone_delivers_and_stays_until_another_takes_its_place(strand: Participation) -> None:
+    made, clerk, by = promised(strand), Actor.of(strand.submitted_by), troupe.officer()
+    first = deliverables.deliver(deliverable_id=made.pk, upload=photograph("first.jpg"), by=clerk, on=ON).attachment
+    assert first is not None
+    assert (first.role, first.public, first.participation) == ("deliverable", False, strand)
+    deliverables.send_back(deliverable_id=made.pk, by=by, comment="Too dark.")
+    assert deliverables.deliver(deliverable_id=made.pk, note="It is night.", by=clerk, on=ON).attachment == first
+    deliverables.send_back(deliverable_id=made.pk, by=by, comment="Too dark.")
+    second = deliverables.deliver(deliverable_id=made.pk, upload=photograph("b.jpg", "white"), by=clerk, on=ON)
+    assert second.attachment not in (None, first)
+
+
+def test_what_was_delivered_is_not_taken_off_behind_the_back_of_the_office(strand: Participation) -> None:
+    made, clerk = promised(strand), Actor.of(strand.submitted_by)
+    kept = deliverables.deliver(deliverable_id=made.pk, upload=photograph(), by=clerk, on=ON).attachment
+    assert kept is not None
+    with pytest.raises(WrongState, match="part of what was delivered"):
+        attachments.remove(attachment_id=kept.pk, by=clerk)
+    back = deliverables.send_back(deliverable_id=made.pk, by=troupe.officer(), comment="Wrong file.")
+    attachments.remove(attachment_id=kept.pk, by=clerk)
+    back.refresh_from_db()
+    assert back.kept_file is None
+    with pytest.raises(Invalid, match="attach a file"):
+        deliverables.deliver(deliverable_id=made.pk, by=clerk, on=ON)
+
+
+def test_a_file_that_is_not_what_it_says_delivers_nothing(strand: Participation) -> None:
+    made = promised(strand)
+    fake = SimpleUploadedFile("report.pdf", b"PK\x03\x04 a ZIP", content_type="application/pdf")
+    with pytest.raises(Invalid) as refused:
+        deliverables.deliver(deliverable_id=made.pk, upload=fake, by=Actor.of(strand.submitted_by), on=ON)
+    assert list(refused.value.errors) == ["file"]
+    made.refresh_from_db()
+    assert (made.state, made.attachment) == ("promised", None)
+    assert not Attachment.everything.exists()
 
 
 def test_nothing_is_delivered_empty_twice_or_by_strangers(strand: Participation) -> None:
