@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0015_import_files"),
+        ("partnerships", "0016_name_corrected_partners"),
     ]
 
     operations = [
