@@ -11,8 +11,10 @@ COPY partnerships partnerships
 COPY programs programs
 COPY templates templates
 COPY static static
+COPY locale locale
 COPY deploy/answers.py deploy/answers.py
 # Style sheets and scripts are part of the image. DEBUG is off, so the names carry their content's hash.
+RUN .venv/bin/python -m sci_registry.catalogues compile
 RUN DEBUG=off SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost SITE_URL=https://localhost \
     .venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
     && .venv/bin/python -m whitenoise.compress --quiet var/static

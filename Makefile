@@ -17,7 +17,7 @@ AS_IN_PRODUCTION := $(NO_DATA) DEBUG=off SITE_URL=https://registry.example.org A
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')
 
 .DEFAULT_GOAL := help
-.PHONY: help bench bench-data demo test tour lint lock settings-table clean
+.PHONY: help bench bench-data demo test tour lint lock messages settings-table clean
 
 help: ## say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -71,6 +71,10 @@ lint: .venv/.development ## style, types, import contracts, migrations, settings
 	@.venv/bin/bandit --quiet --recursive --configfile pyproject.toml sci_registry partnerships programs manage.py
 
 # uv.lock itself names where each file came from, so it stays out of the repository; versions and hashes are kept.
+messages: .venv/.development ## take the words of the code up into locale/, and say what is not translated
+	@$(PY) -m sci_registry.catalogues extract
+	@$(PY) -m sci_registry.catalogues check
+
 lock: .venv/bin/uv ## take up what pyproject.toml asks for, with exact versions and hashes, in requirements/
 	@.venv/bin/uv lock --quiet
 	@.venv/bin/uv export --quiet --frozen --no-emit-project --no-header --no-dev --output-file requirements/run.txt

@@ -12,6 +12,7 @@ ALLOWED_HOSTS=127.0.0.1,localhost
 SITE_URL=http://127.0.0.1:$PORT
 export SECRET_KEY DEBUG ALLOWED_HOSTS SITE_URL
 
+$python -m sci_registry.catalogues compile
 $python manage.py migrate --verbosity 0
 $python manage.py collectstatic --no-input --verbosity 0
 $python manage.py load_gazetteer

@@ -16,10 +16,17 @@ from urllib.parse import urlsplit
 import pytest
 import redis
 
+from sci_registry import catalogues
 from sci_registry.celery import app
 from tests.parts import PARTS, chromium
 
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages in other languages are tested with the catalogues as they are now; one process of the suite compiles."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_newer()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -42,21 +42,37 @@ def canonical_url(context: Context, path: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def in_other_languages(context: Context) -> list[dict[str, Any]]:
-    """This page in each language of the registry: code, name in its own words, address, whether it is this one."""
+    """This page in each language of the registry: code, name and offer in its own words, address, whether it is this.
+
+    Only the beginning of an address says its language (``i18n_patterns``), so that none has to be resolved.
+    """
     request = context.get("request")
     if request is None or len(settings.LANGUAGES) < 2:
         return []
-    here = get_language()
+    here = get_language() or settings.LANGUAGE_CODE
+    path, whole = (at.removeprefix(_prefix(here)) for at in (request.path, request.get_full_path()))
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "path": translate_url(request.get_full_path(), code),
-            "url": f"{settings.SITE_URL}{translate_url(request.path, code)}",
+            "offer": _offer(code),
+            "path": f"{_prefix(code)}{whole}",
+            "url": f"{settings.SITE_URL}{_prefix(code)}{path}",
             "current": code == here,
         }
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _prefix(code: str) -> str:
+    return "" if code == settings.LANGUAGE_CODE else f"/{code}"
+
+
+@cache
+def _offer(code: str) -> str:
+    with override(code):
+        # Translators: say the name of your own language instead of English.
+        return _("Read this page in English")
 
 
 # --- Dates
