@@ -54,7 +54,8 @@ class NameRow:
 
 @dataclass(frozen=True)
 class JurisdictionRow:
-    """``in_good_standing`` is ``None`` abroad, where there is no membership to be in good standing with."""
+    """``in_good_standing`` is ``None`` abroad, where there is no membership to be in good standing with.
+    ``merged_into`` is the id of another, and only met where merged ones are asked for."""
 
     party: PartyRow
     names: tuple[NameRow, ...]
@@ -67,6 +68,7 @@ class JurisdictionRow:
     website: str
     in_good_standing: bool | None
     open_count: int
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True)
@@ -177,4 +179,5 @@ def _row(found: Jurisdiction, names: tuple[NameRow, ...], in_good_standing: bool
         website=found.website,
         in_good_standing=in_good_standing,
         open_count=found.open_count,
+        merged_into=found.successor_id,
     )

@@ -5,13 +5,13 @@ On PostgreSQL each list is a cursor of the server. Callers read inside one ``sna
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from partnerships.choices import Standing
 from partnerships.models import (
@@ -19,6 +19,8 @@ from partnerships.models import (
     AffiliationSide,
     Agreement,
     AgreementAffiliation,
+    Claim,
+    Conflict,
     Document,
     Jurisdiction,
     JurisdictionName,
@@ -59,11 +61,23 @@ def size(moment: Moment) -> int:
 
 # --- Communities
 
+_MENTIONED: dict[str, Callable[[], Q]] = {}
+
+
+def mention(noun: str, named: Callable[[], Q]) -> None:
+    """Let the list of communities have those, too, that the tables of another app name, merged ones among them."""
+    _MENTIONED[noun] = named
+
 
 def communities_of_record() -> QuerySet[Jurisdiction]:
-    """Those that lists show, and whatever else is a party of an affiliation; never a mere proposal."""
+    """Those that lists show, and whatever else a table names: a party, or one for which a registered agreement was
+    signed before it was merged; never a mere proposal."""
     listed = Q(provisional=False, successor__isnull=True)
-    return Jurisdiction.objects.filter(listed | Exists(AffiliationSide.objects.filter(jurisdiction=OuterRef("pk"))))
+    signed = Signatory.objects.filter(jurisdiction=OuterRef("pk"), filing__agreement__isnull=False)
+    named = Q(Exists(AffiliationSide.objects.filter(jurisdiction=OuterRef("pk")))) | Q(Exists(signed))
+    for more in _MENTIONED.values():
+        named |= more()
+    return Jurisdiction.objects.filter(listed | named)
 
 
 def communities(moment: Moment) -> Iterator[JurisdictionRow]:
@@ -90,29 +104,41 @@ def affiliations(moment: Moment) -> Iterator[AffiliationRow]:
         yield from rows.of(batch, on=moment.day)
 
 
-def _begun(moment: Moment, field: str) -> Q:
+def begun(moment: Moment, field: str) -> Q:
     """What is known to be later is left out of the past; partial dates sort like the first days they may mean."""
     return Q(**{f"{field}__lte": str(moment.day)}) if moment.past else Q()
 
 
-def _of_listed(moment: Moment) -> Q:
-    """Of the affiliations that ``affiliations`` has."""
+def of_listed(moment: Moment) -> Q:
+    """Of rows with an ``affiliation``: that ``affiliations`` has it."""
     listed = ~Q(affiliation__standing=Standing.ANNULLED)
     if not moment.past:
         return listed
-    return listed & _begun(moment, "affiliation__since") & Q(past.was(moment.day, "affiliation_id"))
+    return listed & begun(moment, "affiliation__since") & Q(past.was(moment.day, "affiliation_id"))
 
 
 def periods(moment: Moment) -> Iterator[Period]:
-    found = Period.objects.filter(_of_listed(moment)).select_related("affiliation")
+    found = Period.objects.filter(of_listed(moment)).select_related("affiliation")
     if moment.past:
         found = found.filter(Q(from_date__isnull=True) | Q(from_date__lte=moment.day))
     return found.order_by("affiliation_id", "from_date", "pk").iterator(chunk_size=BATCH)
 
 
 def milestones(moment: Moment) -> Iterator[Milestone]:
-    found = Milestone.objects.filter(_of_listed(moment), _begun(moment, "on")).select_related("affiliation")
+    found = Milestone.objects.filter(of_listed(moment), begun(moment, "on")).select_related("affiliation")
     return found.order_by("pk").iterator(chunk_size=BATCH)
+
+
+def claims(moment: Moment) -> Iterator[Any]:
+    """What sources say of them, with what staff made of it where sources disagree (``conflict…``)."""
+    about = Conflict.objects.filter(affiliation=OuterRef("affiliation"), fact=OuterRef("fact"))
+    found = Claim.objects.filter(of_listed(moment)).select_related("affiliation").defer("affiliation__story")
+    found = found.annotate(
+        conflict=Subquery(about.values("state")),
+        conflict_decided_on=Subquery(about.values("decided_on")),
+        conflict_reason=Subquery(about.values("reason")),
+    )
+    return found.order_by("affiliation_id", "pk").iterator(chunk_size=BATCH)
 
 
 # --- Agreements and what belongs to them
@@ -132,7 +158,7 @@ def agreements(moment: Moment) -> Iterator[Agreement]:
 
 
 def links(moment: Moment) -> Iterator[AgreementAffiliation]:
-    found = AgreementAffiliation.objects.filter(_agreements(moment, "agreement__"), _of_listed(moment))
+    found = AgreementAffiliation.objects.filter(_agreements(moment, "agreement__"), of_listed(moment))
     return found.select_related("agreement", "affiliation").order_by("pk").iterator(chunk_size=BATCH)
 
 

@@ -80,6 +80,11 @@ JURISDICTIONS: Columns = {
         lambda row: row.in_good_standing, _("A member in good standing; empty where there is no membership"), "boolean"
     ),
     "open_affiliations": Column(lambda row: row.open_count, _("Affiliations that have not ended"), "integer", True),
+    "merged_into": Column(
+        lambda row: row.merged_into,
+        _("Id of the community that it is now; named here for what was signed before"),
+        "integer",
+    ),
     "fictional": Column(lambda row: row.party.fictional, _("An example that was made up"), "boolean", True),
     "url": Column(lambda row: addresses.jurisdiction(row.party), _("Its page"), required=True),
 }

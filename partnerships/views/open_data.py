@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from partnerships.choices import PublicationKind
 from partnerships.selectors import publications
 from partnerships.transfer.open_data import stored, words
-from partnerships.transfer.open_data.spec import TABLES
+from partnerships.transfer.open_data.spec import tables
 from partnerships.views import exports, ranges
 from partnerships.views.caching import Stamp, context, published_page
 
@@ -28,7 +28,7 @@ _OPEN = {
 @published_page(PublicationKind.OPEN_DATA)
 def data(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
     found = publications.latest(PublicationKind.OPEN_DATA)
-    names = {table.file_name for table in TABLES}
+    names = {table.file_name for table in tables()}
     files = [{**file, "about": words.about(file["name"])} for file in found.content["files"]] if found else []
     values = context(
         stamp,
@@ -36,7 +36,7 @@ def data(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
         found=found,
         tables=[file for file in files if file["name"] in names],
         others=[file for file in files if file["name"] not in names],
-        dictionary=TABLES,
+        dictionary=tables(),
         licence=words.LICENCE,
         package_url=exports.absolute("/data/datapackage.json"),
     )

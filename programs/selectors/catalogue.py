@@ -9,13 +9,13 @@ cycle(slug, cycle_slug) -> CycleRow | None         # one statement
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ from programs.selectors.paging import Page
 from programs.selectors.participants import of_years
 
 MOST_CYCLES = 300
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,12 @@ def programs(kinds: Iterable[str] = ()) -> list[ProgramRow]:
     return [_program(one) for one in (found.filter(kind__in=chosen) if chosen else found)]
 
 
+def stream(narrowed: Q) -> Iterator[ProgramRow]:
+    """Every public program of these, by id."""
+    for one in published().filter(narrowed).order_by("pk").iterator(chunk_size=_BATCH):
+        yield _program(one)
+
+
 def program(slug: str) -> ProgramRow | None:
     found = published().filter(slug=slug).first()
     return _program(found) if found else None
@@ -237,6 +244,12 @@ def cycles(*, on: date, program_id: int | None = None, ids: Iterable[int] = ()) 
     found = _cycles()
     found = found.filter(program=program_id) if program_id is not None else found.filter(pk__in=list(ids))
     return [_cycle(one, on) for one in found.order_by("-starts_on", "-slug")[:MOST_CYCLES]]
+
+
+def stream_cycles(narrowed: Q, *, on: date) -> Iterator[CycleRow]:
+    """Every public cycle of these, by id, in bounded memory."""
+    for one in _cycles().filter(narrowed).order_by("pk").iterator(chunk_size=_BATCH):
+        yield _cycle(one, on)
 
 
 def cycle_page(criteria: CycleCriteria, *, on: date, size: int = 50, cursor: str = "") -> Page[CycleRow]:

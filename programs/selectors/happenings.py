@@ -104,7 +104,7 @@ class Counts:
 
 
 def page(criteria: ActivityCriteria, *, size: int = 50, cursor: str = "") -> Page[ActivityRow]:
-    found = paging.page(_with_parties(listed(criteria)), "starts_on", sort=criteria.sort, size=size, cursor=cursor)
+    found = paging.page(with_parties(listed(criteria)), "starts_on", sort=criteria.sort, size=size, cursor=cursor)
     return Page(tuple(row(one) for one in found.rows), found.next, found.previous)
 
 
@@ -114,7 +114,7 @@ def count(criteria: ActivityCriteria) -> int:
 
 def stream(criteria: ActivityCriteria) -> Iterator[ActivityRow]:
     """The whole list by day, in bounded memory."""
-    for one in _with_parties(listed(criteria)).order_by("starts_on", "id").iterator(chunk_size=_BATCH):
+    for one in with_parties(listed(criteria)).order_by("starts_on", "id").iterator(chunk_size=_BATCH):
         yield row(one)
 
 
@@ -167,7 +167,7 @@ def _placed(found: QuerySet[Activity]) -> QuerySet[Any]:
     return found.annotate(at_country=Coalesce(own, "participation__jurisdiction__country", output_field=CharField()))
 
 
-def _with_parties(found: QuerySet[Activity]) -> QuerySet[Activity]:
+def with_parties(found: QuerySet[Activity]) -> QuerySet[Activity]:
     return found.select_related("participation__cycle__program", "participation__jurisdiction", "host")
 
 

@@ -99,7 +99,7 @@ class TotalRow:
 
 
 def page(criteria: ResultCriteria, *, size: int = 50, cursor: str = "") -> Page[ResultRow]:
-    found = paging.page(_with_parties(listed(criteria)), "measure", sort=criteria.sort, size=size, cursor=cursor)
+    found = paging.page(with_parties(listed(criteria)), "measure", sort=criteria.sort, size=size, cursor=cursor)
     return Page(tuple(row(one) for one in found.rows), found.next, found.previous)
 
 
@@ -109,7 +109,7 @@ def count(criteria: ResultCriteria) -> int:
 
 def stream(criteria: ResultCriteria) -> Iterator[ResultRow]:
     """The whole list, in bounded memory."""
-    for one in _with_parties(listed(criteria)).order_by("id").iterator(chunk_size=1000):
+    for one in with_parties(listed(criteria)).order_by("id").iterator(chunk_size=1000):
         yield row(one)
 
 
@@ -175,7 +175,7 @@ def listed(criteria: ResultCriteria) -> QuerySet[Result]:
     return found
 
 
-def _with_parties(found: QuerySet[Result]) -> QuerySet[Result]:
+def with_parties(found: QuerySet[Result]) -> QuerySet[Result]:
     return found.select_related("cycle__program", "participation__jurisdiction")
 
 

@@ -98,7 +98,7 @@ class ParticipantRow:
 
 def page(criteria: ParticipantCriteria, *, size: int = 50, cursor: str = "") -> Page[ParticipantRow]:
     key = _KEYS[criteria.sort.removeprefix("-")]
-    found = paging.page(_with_parties(listed(criteria)), key, sort=criteria.sort, size=size, cursor=cursor)
+    found = paging.page(with_parties(listed(criteria)), key, sort=criteria.sort, size=size, cursor=cursor)
     return Page(tuple(row(one) for one in found.rows), found.next, found.previous)
 
 
@@ -108,7 +108,7 @@ def count(criteria: ParticipantCriteria) -> int:
 
 def stream(criteria: ParticipantCriteria) -> Iterator[ParticipantRow]:
     """The whole list in the order of the ids, in bounded memory."""
-    for one in _with_parties(listed(criteria)).order_by("id").iterator(chunk_size=_BATCH):
+    for one in with_parties(listed(criteria)).order_by("id").iterator(chunk_size=_BATCH):
         yield row(one)
 
 
@@ -125,7 +125,7 @@ def one(pk: int) -> ParticipantRow | None:
 
 def found(pk: int, **expressions: Any) -> Any | None:
     """The public participation as ``row`` reads it, annotated with what its page shows besides."""
-    return _with_parties(Participation.objects.public()).annotate(**expressions).filter(pk=pk).first()
+    return with_parties(Participation.objects.public()).annotate(**expressions).filter(pk=pk).first()
 
 
 def listed(criteria: ParticipantCriteria) -> QuerySet[Participation]:
@@ -175,7 +175,7 @@ def _of_places(found: QuerySet[Participation], criteria: ParticipantCriteria) ->
     return found
 
 
-def _with_parties(found: QuerySet[Participation]) -> QuerySet[Participation]:
+def with_parties(found: QuerySet[Participation]) -> QuerySet[Participation]:
     return found.select_related(
         "cycle__program", "jurisdiction", "affiliation__first", "affiliation__second", "category", "band"
     )

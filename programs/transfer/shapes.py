@@ -7,7 +7,6 @@ from typing import Any
 
 from partnerships.selectors.rows import PartyRow
 from partnerships.transfer import addresses as pages
-from partnerships.transfer.tables import Reader
 from programs.selectors.happenings import ActivityRow
 from programs.selectors.outcomes import ResultRow
 from programs.selectors.participants import ParticipantRow
@@ -127,39 +126,6 @@ def result(row: ResultRow) -> dict[str, Any]:
         "fictional": row.fictional,
         "url": addresses.of(row.path),
     }
-
-
-def _from(path: str) -> Reader:
-    """A cell of what the row's published shape holds at a path such as ``community.name``."""
-
-    def read(shown: Any) -> Any:
-        value: Any = shown
-        for name in path.split("."):
-            value = value.get(name) if value is not None else None
-        return value
-
-    return read
-
-
-def _columns(*paths: str) -> dict[str, Reader]:
-    return {path.replace(".", "_"): _from(path) for path in paths}
-
-
-_COMMUNITY = tuple(f"community.{name}" for name in ("id", "name", "country", "subdivision"))
-PARTICIPATIONS = _columns(
-    *("id", "program", "cycle", *_COMMUNITY, "partner.id", "partner.name", "partner.country", "affiliation"),
-    *("role", "state", "title", "category", "band", "awarded", "paid", "currency", "decided_at", "fictional", "url"),
-)
-ACTIVITIES = _columns(
-    *("id", "program", "cycle", "participation", *_COMMUNITY, "host.id", "host.name", "kind", "state", "title"),
-    *("starts_at", "ends_at", "time_zone", "starts_on", "ends_on", "venue", "address", "country", "latitude"),
-    *("longitude", "placed_by", "stream_url", "fictional", "url"),
-)
-RESULTS = _columns(
-    *("id", "program", "cycle", "participation", *_COMMUNITY, "measure", "group", "value", "approximate", "unit"),
-    *("on", "claimed_by", "method", "source", "source_url", "verified", "verified_on", "verified_by"),
-    *("verified_how", "fictional", "url"),
-)
 
 
 def of_community(shown: Mapping[str, Any]) -> dict[str, Any]:

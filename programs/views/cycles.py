@@ -21,7 +21,7 @@ from programs.selectors.catalogue import CycleRow
 from programs.selectors.happenings import ActivityCriteria
 from programs.selectors.outcomes import ResultCriteria
 from programs.selectors.participants import ParticipantCriteria
-from programs.transfer import shapes
+from programs.transfer import shapes, tables
 from programs.views import listings, words
 from programs.views.programs import backers
 
@@ -70,7 +70,7 @@ def participations(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) ->
         criteria = replace(criteria, sort="name")
     rows = partial(map, shapes.participation, participants.stream(criteria))
     name = f"participants-{slug}-{cycle}"
-    answer = listings.as_file(request, asked, rows, name=name, columns=shapes.PARTICIPATIONS, feature=shapes.point)
+    answer = listings.as_file(request, asked, rows, name=name, columns=tables.PARTICIPATIONS, feature=shapes.point)
     if answer:
         return answer
     try:
@@ -91,7 +91,7 @@ def results(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) -> HttpRe
     criteria = replace(asked.criteria, program=slug, cycle=cycle)
     rows = partial(map, shapes.result, outcomes.stream(criteria))
     name = f"results-{slug}-{cycle}"
-    answer = listings.as_file(request, asked, rows, name=name, columns=shapes.RESULTS, feature=shapes.of_community)
+    answer = listings.as_file(request, asked, rows, name=name, columns=tables.RESULTS, feature=shapes.of_community)
     if answer:
         return answer
     try:

@@ -22,7 +22,7 @@ from programs.filters.panels import HappeningPanel, in_words
 from programs.selectors import catalogue, happenings
 from programs.selectors.catalogue import CycleRow, ProgramRow
 from programs.selectors.happenings import ActivityCriteria, Counts
-from programs.transfer import calendar, shapes
+from programs.transfer import calendar, shapes, tables
 from programs.views import listings
 
 
@@ -33,7 +33,7 @@ def activities(request: HttpRequest, stamp: Stamp, slug: str, cycle: str = "") -
     criteria = replace(asked.criteria, program=slug, cycle=cycle)
     name = "-".join(filter(None, ("activities", slug, cycle)))
     rows = partial(map, shapes.activity, happenings.stream(criteria))
-    answer = listings.as_file(request, asked, rows, name=name, columns=shapes.ACTIVITIES, feature=shapes.point)
+    answer = listings.as_file(request, asked, rows, name=name, columns=tables.ACTIVITIES, feature=shapes.point)
     if answer:
         return answer
     try:

@@ -11,6 +11,7 @@ import sys
 from collections import deque
 from datetime import date
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +24,10 @@ from django.views.debug import ExceptionReporter
 
 from partnerships.choices import Role
 from partnerships.models import LedgerEntry, Notice, RegisterEntry, User
+from partnerships.selectors.open_data import Moment
 from partnerships.services import delivery, reminders
 from partnerships.services.access import Actor
+from partnerships.transfer.open_data import export
 from programs.choices import ConsentUse
 from programs.models import Entry, Participation, Person
 from programs.selectors import gallery
@@ -154,6 +157,16 @@ def test_no_public_page_feed_export_or_answer_knows_a_student(client: Client, pl
     assert len(pages) > 30
     assert any("Irondequoit" in page for page in pages.values())
     assert {path: leaks(page) for path, page in pages.items() if leaks(page)} == {}
+
+
+def test_no_file_of_the_open_data_knows_a_student(planted: Entry, tmp_path: Path) -> None:
+    """The row of the application is there; whoever applied in it is not."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export.export(folder, moment=Moment(timezone.localdate()), made_at=timezone.now())
+    assert "Irondequoit" in (folder / "participations.csv").read_text(encoding="utf-8")
+    for path in folder.iterdir():
+        assert leaks(path.read_text(encoding="utf-8")) == [], path.name
 
 
 @pytest.mark.parametrize("word", ["Zinniabel", "Quillfeather", "Untoldtitle", "Hiddenham"])

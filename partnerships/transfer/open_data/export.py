@@ -20,7 +20,7 @@ from partnerships.selectors.snapshot import snapshot
 from partnerships.transfer import geojson
 from partnerships.transfer.open_data import graphs, linked, package, words
 from partnerships.transfer.open_data.folder import FileNote, Folder, Written
-from partnerships.transfer.open_data.spec import TABLES, OpenTable
+from partnerships.transfer.open_data.spec import TABLES, OpenTable, tables
 from partnerships.transfer.tables import CsvLines, csv_lines
 
 Sink = Callable[[Any], None]
@@ -44,7 +44,7 @@ def export(path: Path, *, moment: Moment, made_at: datetime, progress: Progress 
     with snapshot(), translation.override(settings.LANGUAGE_CODE):
         stand = Stand(*register.head(), day=moment.day)
         _Lists(folder, moment, progress).write()
-        for table in TABLES:
+        for table in tables():
             if table.name not in ("jurisdictions", "affiliations"):
                 _table(folder, table, moment)
         _register(folder)
@@ -60,7 +60,7 @@ def export(path: Path, *, moment: Moment, made_at: datetime, progress: Progress 
 
 def in_order(files: Iterable[FileNote]) -> list[FileNote]:
     """Tables first, in the order of their spec, then what is made of them."""
-    places = [*(table.file_name for table in TABLES), *words.FILES]
+    places = [*(table.file_name for table in tables()), *words.FILES]
     return sorted(files, key=lambda file: places.index(file.name))
 
 

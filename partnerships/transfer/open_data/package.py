@@ -15,7 +15,7 @@ from partnerships.transfer import addresses
 from partnerships.transfer.columns import Column
 from partnerships.transfer.open_data import words
 from partnerships.transfer.open_data.folder import FileNote
-from partnerships.transfer.open_data.spec import TABLES, OpenTable
+from partnerships.transfer.open_data.spec import OpenTable, tables
 
 DICTIONARY: dict[str, str] = {
     "table": "Name of the table",
@@ -48,18 +48,27 @@ def schema(table: OpenTable) -> dict[str, Any]:
     made: dict[str, Any] = {"fields": [field(name, column) for name, column in table.columns.items()]}
     if table.key:
         made["primaryKey"] = list(table.key)
-    tied = [(name, column.refers) for name, column in table.columns.items() if column.refers]
-    if tied:
+    if table.references:
         made["foreignKeys"] = [
-            {"fields": name, "reference": {"resource": other, "fields": key}} for name, (other, key) in tied
+            {"fields": _fields(own), "reference": {"resource": other, "fields": _fields(key)}}
+            for own, other, key in table.references
         ]
     made["missingValues"] = [""]
     return made
 
 
+def _fields(names: tuple[str, ...]) -> str | list[str]:
+    return names[0] if len(names) == 1 else list(names)
+
+
 def dictionary() -> Iterator[dict[str, Any]]:
     """One row for every column of every table."""
-    for table in TABLES:
+    for table in tables():
+        refers = {
+            name: f"{other}.{theirs}"
+            for own, other, key in table.references
+            for name, theirs in zip(own, key, strict=True)
+        }
         for name, column in table.columns.items():
             yield {
                 "table": table.name,
@@ -67,14 +76,14 @@ def dictionary() -> Iterator[dict[str, Any]]:
                 "type": column.kind,
                 "required": column.required,
                 "values": " ".join(column.words.values) if column.words else "",
-                "refers_to": ".".join(column.refers) if column.refers else "",
+                "refers_to": refers.get(name, ""),
                 "description": str(column.about),
             }
 
 
 def descriptor(stand: Stand, moment: Moment, files: Iterable[FileNote], *, made_at: datetime) -> bytes:
     """``datapackage.json``; paths are relative, so that the folder may stand anywhere."""
-    tables = {table.file_name: table for table in TABLES}
+    known = {table.file_name: table for table in tables()}
     whole = {
         "profile": "data-package",
         "name": "sister-city-registry",
@@ -91,7 +100,7 @@ def descriptor(stand: Stand, moment: Moment, files: Iterable[FileNote], *, made_
         "licenses": [words.LICENCE],
         "sources": list(words.SOURCES),
         "contributors": [{"title": settings.REGISTRY_NAME, "path": addresses.page(""), "role": "publisher"}],
-        "resources": [_resource(file, tables.get(file.name)) for file in files],
+        "resources": [_resource(file, known.get(file.name)) for file in files],
     }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2) + b"\n"
 

@@ -1,4 +1,8 @@
-"""The tables of the open data: which there are, what their columns hold, what ties them, and where rows come from."""
+"""The tables of the open data: which there are, what their columns hold, what ties them, and where rows come from.
+
+An app that stands above this one adds its own, in its ``AppConfig.ready``: ``offer(table, …)``. Its rows have to keep
+to what everybody may read; the communities that they name have to be on the list (``selectors.open_data.mention``).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import (
     Act,
     AffiliationKind,
+    ClaimFact,
+    ConflictState,
     DocumentRole,
     EvidenceGrade,
     MilestoneKind,
@@ -20,7 +26,7 @@ from partnerships.choices import (
     Standing,
     Theme,
 )
-from partnerships.selectors import documents, open_data
+from partnerships.selectors import claims, documents, open_data
 from partnerships.selectors.open_data import Moment
 from partnerships.transfer import addresses
 from partnerships.transfer.columns import Column, Columns
@@ -29,7 +35,8 @@ from partnerships.transfer.tables import AFFILIATIONS, JURISDICTIONS, PARTIAL
 
 @dataclass(frozen=True)
 class OpenTable:
-    """``key``: the columns that tell one row from another, empty where none do."""
+    """``key``: the columns that tell one row from another, empty where none do. ``ties``: columns that are found
+    together in another table, with its name and its columns; single columns say so themselves (``Column.refers``)."""
 
     name: str
     title: Any
@@ -37,10 +44,17 @@ class OpenTable:
     columns: Columns
     key: tuple[str, ...]
     rows: Callable[[Moment], Iterator[Any]]
+    ties: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
 
     @property
     def file_name(self) -> str:
         return f"{self.name}.csv"
+
+    @property
+    def references(self) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+        """Every tie to another table, or to this one: own columns, table, its columns."""
+        single = [((name,), column.refers) for name, column in self.columns.items() if column.refers]
+        return [(own, other, (key,)) for own, (other, key) in single] + list(self.ties)
 
 
 def _community(read: Callable[[Any], Any], about: Any) -> Column:
@@ -121,6 +135,28 @@ _MILESTONES: Columns = {
     "text": Column(lambda row: row.text, _("What happened")),
     "sources": Column(lambda row: " ".join(map(str, row.sources)), _("Sources"), separated=True),
 }
+_CLAIMS: Columns = {
+    "affiliation": _affiliation(lambda row: row.affiliation.number),
+    "fact": Column(lambda row: row.fact, _("Which fact the source states"), required=True, words=ClaimFact),
+    "value": Column(
+        lambda row: row.value, _("What the source says; of a partner, the id of the community"), required=True
+    ),
+    "registered": Column(
+        lambda row: claims.on_record(row.affiliation)[row.fact],
+        _("What the registry has on record of it now, if anything"),
+    ),
+    "source": Column(lambda row: row.source, _("Who says so"), required=True),
+    "source_url": Column(lambda row: row.source_url, _("Where it is said")),
+    "stated_on": Column(lambda row: row.stated_on, _("When the source said so, if known"), pattern=PARTIAL),
+    "recorded_on": Column(lambda row: row.recorded_on, _("When the registry recorded it"), "date", True),
+    "evidence": Column(lambda row: row.evidence, _("How well it is proved"), required=True, words=EvidenceGrade),
+    "disputed_because": Column(lambda row: row.disputed_because, _("Why staff found it wrong, if they did")),
+    "conflict": Column(
+        lambda row: row.conflict, _("Where sources disagree about the fact: what became of it"), words=ConflictState
+    ),
+    "decided_on": Column(lambda row: row.conflict_decided_on, _("When staff decided that"), "date"),
+    "reason": Column(lambda row: row.conflict_reason, _("Why they decided so")),
+}
 
 TABLES: tuple[OpenTable, ...] = (
     OpenTable(
@@ -195,4 +231,23 @@ TABLES: tuple[OpenTable, ...] = (
         (),
         open_data.milestones,
     ),
+    OpenTable(
+        "claims",
+        _("What sources say"),
+        _("Each claim of each source about an affiliation, beside what is on record. Sources may disagree."),
+        _CLAIMS,
+        (),
+        open_data.claims,
+    ),
 )
+_OFFERED: dict[str, OpenTable] = {}
+
+
+def offer(*tables: OpenTable) -> None:
+    """Publish these tables, too, from now on; each once, however often it is offered."""
+    _OFFERED.update({table.name: table for table in tables})
+
+
+def tables() -> tuple[OpenTable, ...]:
+    """Every table in the order of the package: those of the register first."""
+    return (*TABLES, *_OFFERED.values())

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.transfer.open_data.spec import TABLES
+from partnerships.transfer.open_data.spec import tables
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -54,7 +54,7 @@ FILES: dict[str, tuple[Any, str]] = {
 
 def about(name: str) -> str:
     """What a file is, in the language of whoever reads."""
-    for table in TABLES:
+    for table in tables():
         if table.file_name == name:
             return str(table.about)
     return str(FILES[name][0])

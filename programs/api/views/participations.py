@@ -22,7 +22,7 @@ from programs.filters.activities import ActivityFilter
 from programs.filters.participations import ParticipationFilter
 from programs.filters.results import ResultFilter
 from programs.selectors import happenings, outcomes, participants
-from programs.transfer import shapes
+from programs.transfer import shapes, tables
 
 _ID = documentation.in_path("id", {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}, "Id of the participation.")
 
@@ -64,7 +64,7 @@ class ParticipationList(ShapedList):
     name: ClassVar[str] = "participations"
     selector: ClassVar[Any] = participants
     shape: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.participation)
-    columns: ClassVar[Mapping[str, Any]] = shapes.PARTICIPATIONS
+    columns: ClassVar[Mapping[str, Any]] = tables.PARTICIPATIONS
     feature: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.point)
 
 
@@ -102,7 +102,7 @@ class ActivityList(ShapedList):
     name: ClassVar[str] = "activities"
     selector: ClassVar[Any] = happenings
     shape: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.activity)
-    columns: ClassVar[Mapping[str, Any]] = shapes.ACTIVITIES
+    columns: ClassVar[Mapping[str, Any]] = tables.ACTIVITIES
     feature: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.point)
 
 
@@ -121,5 +121,5 @@ class ResultList(ShapedList):
     name: ClassVar[str] = "results"
     selector: ClassVar[Any] = outcomes
     shape: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.result)
-    columns: ClassVar[Mapping[str, Any]] = shapes.RESULTS
+    columns: ClassVar[Mapping[str, Any]] = tables.RESULTS
     feature: ClassVar[Callable[..., dict[str, Any]]] = staticmethod(shapes.of_community)

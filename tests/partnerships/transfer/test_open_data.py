@@ -17,12 +17,16 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from partnerships.models import Affiliation, Agreement, Jurisdiction, JurisdictionName, Milestone
+from partnerships.models import Affiliation, Agreement, Jurisdiction, JurisdictionName, Milestone, User
 from partnerships.selectors import open_data, register
 from partnerships.selectors.open_data import Moment
+from partnerships.services import claims, merges
+from partnerships.services.access import Actor
+from partnerships.services.claims import NewClaim
 from partnerships.transfer import tables
 from partnerships.transfer.open_data import export, words
 from partnerships.transfer.open_data.spec import TABLES
+from partnerships.transfer.open_data.spec import tables as all_tables
 from tests import cast, crowd
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +57,13 @@ def everything(
     Milestone.objects.create(
         affiliation=Affiliation.objects.get(number="SCI-000001"), kind="visit", on="1999", text='A visit, "long"\nago'
     )
+    told = [
+        NewClaim(
+            Affiliation.objects.get(number="SCI-000002").pk, fact, value, "A list", stated_on="2019", source_url="@x"
+        )
+        for fact, value in (("since", "1957-10-07"), ("ended", "2017"))
+    ]
+    claims.record(rows=told, by=Actor.system("import"), on=date(2026, 11, 25))
     Jurisdiction.objects.filter(pk=osaka.pk).update(latitude="34.69374", longitude="135.50218", population=2_691_185)
     Jurisdiction.objects.filter(pk=san_francisco.pk).update(latitude="37.77493", longitude="-122.41942")
 
@@ -68,7 +79,7 @@ def folder(everything: None, tmp_path: Path) -> Path:
 def test_the_package_is_valid_for_frictionless(folder: Path) -> None:
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
-    assert {task.name for task in report.tasks} >= {table.name for table in TABLES}
+    assert {task.name for task in report.tasks} >= {table.name for table in all_tables()}
 
 
 def test_frictionless_would_find_a_wrong_value(folder: Path) -> None:
@@ -102,13 +113,13 @@ def test_checksums_and_sizes_are_those_of_the_files(folder: Path) -> None:
 
 
 def test_files_and_their_description_are_the_same_set(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {*words.FILES, *(table.file_name for table in TABLES)}
+    assert {path.name for path in folder.iterdir()} == {*words.FILES, *(table.file_name for table in all_tables())}
     assert all(words.about(path.name) for path in folder.iterdir())
 
 
 def test_the_dictionary_tells_of_every_column(folder: Path) -> None:
     told = {(row["table"], row["column"]) for row in rows(folder, "dictionary.csv") if row["description"]}
-    for table in TABLES:
+    for table in all_tables():
         with (folder / table.file_name).open(encoding="utf-8") as lines:
             header = next(csv.reader(lines))
         assert {(table.name, name) for name in header} <= told
@@ -129,6 +140,27 @@ def test_an_affiliation_stands_as_it_is(folder: Path) -> None:
     assert (sister["number"], sister["a_name"], sister["b_native_name"]) == ("SCI-000001", "Irondequoit", "Полтава")
     assert (sister["since"], sister["standing"], sister["themes"]) == ("1992-06-29", "in_force", "humanitarian youth")
     assert (friendship["since"], friendship["ended"], friendship["standing"]) == ("1957", "2018-07", "ended")
+
+
+def test_each_claim_stands_beside_what_is_registered(folder: Path) -> None:
+    agrees, differs = rows(folder, "claims.csv")
+    assert (agrees["fact"], agrees["value"], agrees["registered"], agrees["conflict"]) == (
+        "since",
+        "1957-10-07",
+        "1957",
+        "",
+    )
+    assert (differs["value"], differs["registered"], differs["conflict"]) == ("2017", "2018-07", "open")
+    assert (differs["source"], differs["stated_on"], differs["recorded_on"]) == ("A list", "2019", "2026-11-25")
+
+
+def test_who_signed_before_a_merge_is_still_on_the_list(folder: Path, tmp_path: Path, registrar: User) -> None:
+    gone, kept = Jurisdiction.objects.get(name="Osaka"), cast.jurisdiction("Ōsaka-shi", "JP")
+    merges.merge(gone_id=gone.pk, kept_id=kept.pk, reason="One city.", by=Actor.of(registrar), on=timezone.localdate())
+    again = exported(tmp_path / "again")
+    (row,) = [row for row in rows(again, "jurisdictions.csv") if row["id"] == str(gone.pk)]
+    assert row["merged_into"] == str(kept.pk)
+    assert frictionless.validate(str(again / "datapackage.json")).valid
 
 
 def test_no_cell_begins_like_a_formula(irondequoit: Jurisdiction, osaka: Jurisdiction, tmp_path: Path) -> None:
