@@ -18,7 +18,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from partnerships.api.parameters import MOST_ROWS
+from partnerships.api.parameters import MOST_ROWS, Offer
 from partnerships.api.serializers.problems import ProblemSerializer
 from partnerships.filters.agreements import AffiliationNumberField
 from partnerships.filters.fields import (
@@ -65,7 +65,29 @@ def described(
     feature: str = "",
 ) -> Callable[[View], View]:
     """``name``: of the operation, for generated clients. ``feature``: what a GeoJSON feature of the list is."""
+
+    def describe(view: View) -> View:
+        return _described(view, name, summary, shape, question, tuple(beside), tuple(path), feature)
+
+    return describe
+
+
+def _described(
+    view: View,
+    name: str,
+    summary: str,
+    shape: Any,
+    question: type[QuestionFilter],
+    beside: tuple[str, ...],
+    path: tuple[OpenApiParameter, ...],
+    feature: str,
+) -> View:
     answers: dict[Any, Any] = {(200, "application/json"): shape}
+    forms = [str(one.format) for one in getattr(view, "renderer_classes", ())]
+    if "jsonld" in forms:
+        answers[200, "application/ld+json"] = OpenApiResponse(
+            OpenApiTypes.OBJECT, "In words of schema.org: a list is one graph."
+        )
     if feature:
         answers[200, "text/csv"] = OpenApiResponse(OpenApiTypes.STR, "The whole list, one line each, with a header.")
         answers[200, "application/geo+json"] = OpenApiResponse(_features(), f"The whole list: {feature}.")
@@ -75,10 +97,37 @@ def described(
         answers[301] = OpenApiResponse(None, "It has another address, in Location: merged, or written another way.")
         answers[404, PROBLEM] = OpenApiResponse(ProblemSerializer, "There is none.")
     answers[406, PROBLEM] = OpenApiResponse(ProblemSerializer, "None of the accepted media types can be given.")
-    parameters = [*path, *_of_filter(question), *(_beside(word, bool(feature)) for word in beside), _IF_NONE_MATCH]
-    return extend_schema_view(
-        get=extend_schema(operation_id=name, summary=summary, parameters=parameters, responses=answers, filters=False)
+    offered = getattr(view, "offer", lambda: Offer(()))()
+    parameters = [
+        *path,
+        *_of_filter(question),
+        *(_beside(word, forms) for word in beside),
+        *_choosing(offered),
+        _IF_NONE_MATCH,
+    ]
+    described = extend_schema(
+        operation_id=name, summary=summary, parameters=parameters, responses=answers, filters=False
     )
+    return extend_schema_view(get=described)(view)
+
+
+def _choosing(offered: Offer) -> list[OpenApiParameter]:
+    """What may be chosen of an answer, as names with commas between them."""
+    told = {
+        "fields": (offered.fields, "Only these fields, with commas between them; the others are left out."),
+        "expand": (offered.expand, "What is told in full in `expanded`, with commas between them."),
+    }
+    return [
+        OpenApiParameter(
+            name,
+            {"type": "array", "items": {"type": "string", "enum": sorted(words)}},
+            description=f"{text} Example: `{sorted(words)[0]}`.",
+            explode=False,
+            style="form",
+        )
+        for name, (words, text) in told.items()
+        if words
+    ]
 
 
 def listed(shape: type[serializers.Serializer[Any]]) -> Any:
@@ -115,9 +164,8 @@ _IF_NONE_MATCH = OpenApiParameter(
 )
 
 
-def _beside(name: str, is_file: bool) -> OpenApiParameter:
+def _beside(name: str, forms: list[str]) -> OpenApiParameter:
     if name == "format":
-        forms = ["json", "csv", "geojson"] if is_file else ["json"]
         return OpenApiParameter(
             name, {"type": "string", "enum": forms}, description="Form of the answer; before Accept."
         )

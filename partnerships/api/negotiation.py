@@ -38,6 +38,13 @@ class GeoJson(Json):
     format = "geojson"
 
 
+class JsonLd(Json):
+    """In words of schema.org; lists written by ``views.files``, one thing by ``views.files.one``."""
+
+    media_type = "application/ld+json"
+    format = "jsonld"
+
+
 class FormatBeforeAccept(DefaultContentNegotiation):
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None

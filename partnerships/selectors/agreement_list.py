@@ -8,7 +8,7 @@ one(number) -> ListedAgreement | None
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -87,6 +87,12 @@ def count(criteria: AgreementCriteria) -> int:
 def one(number: str) -> ListedAgreement | None:
     found = list(Agreement.objects.select_related("filing").filter(number=number))
     return _rows(found)[0] if found else None
+
+
+def numbered(numbers: Iterable[str]) -> dict[str, ListedAgreement]:
+    """These agreements by their numbers, in as many statements as a page takes."""
+    found = Agreement.objects.select_related("filing").filter(number__in=set(numbers))
+    return {one.row.number: one for one in _rows(list(found))}
 
 
 def _listed(criteria: AgreementCriteria) -> QuerySet[Agreement]:

@@ -9,7 +9,7 @@ one(pk, *, on) -> JurisdictionRow | Moved | None
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -123,6 +123,12 @@ def one(pk: int, *, on: date) -> JurisdictionRow | Moved | None:
     if found.successor is not None:
         return moved(found.successor)
     return None if found.provisional else completed([found], on)[0]
+
+
+def some(ids: Iterable[int], *, on: date) -> dict[int, JurisdictionRow]:
+    """These communities by their ids, in three statements however many they are."""
+    found = list(Jurisdiction.objects.filter(pk__in=set(ids)))
+    return {row.party.id: row for row in completed(found, on)}
 
 
 def _listed(criteria: JurisdictionCriteria, on: date) -> QuerySet[Jurisdiction]:

@@ -10,7 +10,9 @@ from rest_framework import serializers
 
 from partnerships.api import addresses
 from partnerships.api.serializers.examples import AFFILIATION, AFFILIATION_DETAIL, example
+from partnerships.api.serializers.expanded import ExpandedAffiliationSerializer
 from partnerships.api.serializers.fields import AddressField, PartialDateField, words
+from partnerships.api.serializers.parties import PartySerializer
 from partnerships.choices import (
     Act,
     AffiliationKind,
@@ -18,7 +20,6 @@ from partnerships.choices import (
     ClaimFact,
     ConflictState,
     EvidenceGrade,
-    JurisdictionKind,
     Light,
     Reason,
     Standing,
@@ -39,21 +40,6 @@ RECOGNITION_CODES = [
     ("lapsed", "The membership has run out."),
     ("excluded", "Excluded by the registry, with a reason."),
 ]
-
-
-class PartySerializer(serializers.Serializer[Any]):
-    id = serializers.IntegerField(help_text="Id of the community; it never changes and is never reused.")
-    name = serializers.CharField(help_text="Name in Latin letters.")
-    native_name = serializers.CharField(allow_blank=True, help_text="Name in its own script; may be empty.")
-    kind = serializers.ChoiceField(JurisdictionKind.choices, help_text="What kind of community it is.")
-    country = serializers.CharField(help_text="ISO 3166-1 alpha-2 code of the country or territory.")
-    country_name = serializers.CharField(help_text="Its name, in the language of the answer.")
-    subdivision = serializers.CharField(allow_blank=True, help_text="ISO 3166-2 code, such as US-NY; may be empty.")
-    subdivision_name = serializers.CharField(allow_blank=True, help_text="Its name; may be empty.")
-    latitude = serializers.FloatField(allow_null=True, help_text="Degrees north (WGS 84).")
-    longitude = serializers.FloatField(allow_null=True, help_text="Degrees east (WGS 84).")
-    url = AddressField(pages.jurisdiction, help_text="Its page.")
-    api_url = AddressField(lambda row: addresses.jurisdiction(row.id), help_text="Its address in the API.")
 
 
 class RecognisedSerializer(serializers.Serializer[Any]):
@@ -110,6 +96,7 @@ class AffiliationSerializer(serializers.Serializer[Any]):
     fictional = serializers.BooleanField(help_text="An example that was made up.")
     url = AddressField(lambda row: pages.affiliation(row.number), help_text="Its page.")
     api_url = AddressField(lambda row: addresses.affiliation(row.number), help_text="Its address in the API.")
+    expanded = ExpandedAffiliationSerializer(required=False, help_text="What expand asked for; else it is not there.")
 
 
 class EventSerializer(serializers.Serializer[Any]):

@@ -8,9 +8,10 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from partnerships.api import addresses
-from partnerships.api.serializers.affiliations import PartySerializer
 from partnerships.api.serializers.examples import AGREEMENT, example
 from partnerships.api.serializers.fields import AddressField, PartialDateField, words
+from partnerships.api.serializers.jurisdictions import JurisdictionSerializer
+from partnerships.api.serializers.parties import PartySerializer
 from partnerships.choices import Act, AffiliationKind, DocumentRole, EvidenceGrade, Reason, SignatoryCapacity, Theme
 from partnerships.selectors.agreement_list import ListedAgreement
 from partnerships.selectors.dossiers import AgreementRow, DocumentRow
@@ -43,6 +44,12 @@ class DocumentSerializer(serializers.Serializer[Any]):
     size = serializers.IntegerField(help_text="In bytes.")
     media_type = serializers.CharField(help_text="Such as application/pdf.")
     url = serializers.URLField(help_text="Where it can be downloaded.")
+
+
+class ExpandedAgreementSerializer(serializers.Serializer[Any]):
+    parties = JurisdictionSerializer(
+        many=True, required=False, help_text="The communities in full; expand=parties asks for them."
+    )
 
 
 @extend_schema_serializer(examples=[example("Agreement", AGREEMENT)])
@@ -80,6 +87,8 @@ class AgreementSerializer(serializers.Serializer[Any]):
     )
     url = AddressField(lambda one: pages.agreement(one.row.number), help_text="Its page.")
     api_url = AddressField(lambda one: addresses.agreement(one.row.number), help_text="Its address in the API.")
+
+    expanded = ExpandedAgreementSerializer(required=False, help_text="What expand asked for; else it is not there.")
 
     @extend_schema_field(AnnulmentSerializer(allow_null=True))
     def get_annulled(self, one: ListedAgreement) -> dict[str, Any] | None:

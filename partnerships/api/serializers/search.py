@@ -7,8 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from partnerships.api import addresses
-from partnerships.api.serializers.affiliations import AffiliationSerializer, PartySerializer
+from partnerships.api.serializers.affiliations import AffiliationSerializer
 from partnerships.api.serializers.fields import AddressField
+from partnerships.api.serializers.parties import PartySerializer
 from partnerships.transfer import addresses as pages
 
 

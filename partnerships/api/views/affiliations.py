@@ -6,10 +6,9 @@ from functools import partial
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from rest_framework.response import Response
 
-from partnerships.api import addresses, documentation
-from partnerships.api.negotiation import Csv, GeoJson, Json
+from partnerships.api import addresses, documentation, expansions
+from partnerships.api.negotiation import Csv, GeoJson, Json, JsonLd
 from partnerships.api.parameters import Asked
 from partnerships.api.serializers.affiliations import (
     AffiliationDetail,
@@ -24,6 +23,7 @@ from partnerships.filters.questions import PAGING
 from partnerships.rules import numbers
 from partnerships.selectors import browse, dossiers
 from partnerships.transfer import geojson, tables
+from partnerships.transfer.open_data import linked
 
 _NUMBER = documentation.in_path("number", {"type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$"}, "Such as SCI-000045.")
 
@@ -39,19 +39,29 @@ _NUMBER = documentation.in_path("number", {"type": "string", "pattern": "^[A-Za-
 class AffiliationList(PublicRead):
     """Without ``standing``, affiliations that have ended are left out. CSV and GeoJSON hold the whole list."""
 
-    renderer_classes = [Json, Csv, GeoJson]
+    renderer_classes = [Json, Csv, GeoJson, JsonLd]
     question = AffiliationFilter
     beside = PAGING
+    serializer = AffiliationSerializer
+    expands = expansions.OF_AFFILIATIONS
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         criteria, day = asked.filter.criteria, self.stamp.day
         if self.wants_file:
             rows = partial(browse.stream, criteria, on=day)
             return files.whole(
-                self.request, rows, name="affiliations", columns=tables.AFFILIATIONS, feature=geojson.line
+                self.request,
+                rows,
+                name="affiliations",
+                columns=tables.AFFILIATIONS,
+                feature=geojson.line,
+                thing=linked.record,
             )
-        found = browse.page(criteria, on=day, size=self.size(asked), cursor=self.cursor(asked), full=True)
-        return self.listed(AffiliationSerializer, found, browse.count(criteria, on=day))
+        full = asked.wants("recognised", "agreements", "term_end", "perpetual") or bool(asked.expand)
+        found = browse.page(criteria, on=day, size=self.size(asked), cursor=self.cursor(asked), full=full)
+        expanded = expansions.of_affiliations(found.rows, asked.expand, on=day) if asked.expand else ()
+        count = browse.count(criteria, on=day)
+        return self.listed(AffiliationSerializer, found, count, asked=asked, expanded=expanded)
 
 
 @documentation.described(
@@ -65,7 +75,10 @@ class AffiliationDetailView(PublicRead):
     """Affiliations that were entered in error keep their address, with the standing ``annulled``; that of
     one that was merged into another leads there."""
 
+    renderer_classes = [Json, JsonLd]
     question = NothingFilter
+    serializer = AffiliationDetailSerializer
+    expands = expansions.OF_AFFILIATIONS
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         number = numbers.parse(address["number"])
@@ -78,4 +91,8 @@ class AffiliationDetailView(PublicRead):
             raise Http404
         if isinstance(dossier, dossiers.Renumbered):
             return HttpResponsePermanentRedirect(addresses.affiliation(dossier.number))
-        return Response(AffiliationDetailSerializer(AffiliationDetail.of(dossier)).data)
+        if self.wants_file:
+            return files.one(linked.record(dossier.row))
+        row = AffiliationDetail.of(dossier)
+        expanded = expansions.of_affiliations([row], asked.expand, on=self.stamp.day) if asked.expand else ()
+        return self.shown(AffiliationDetailSerializer(row), asked, expanded)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from rest_framework.response import Response
 
-from partnerships.api import addresses, documentation
+from partnerships.api import addresses, documentation, expansions
 from partnerships.api.parameters import Asked
 from partnerships.api.serializers.agreements import AgreementSerializer
 from partnerships.api.views.base import PublicRead
@@ -33,11 +32,15 @@ class AgreementList(PublicRead):
 
     question = AgreementFilter
     beside = PAGING
+    serializer = AgreementSerializer
+    expands = expansions.OF_AGREEMENTS
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         criteria = asked.filter.criteria
         found = agreement_list.page(criteria, size=self.size(asked), cursor=self.cursor(asked))
-        return self.listed(AgreementSerializer, found, agreement_list.count(criteria))
+        expanded = expansions.of_agreements(found.rows, asked.expand, on=self.stamp.day) if asked.expand else ()
+        count = agreement_list.count(criteria)
+        return self.listed(AgreementSerializer, found, count, asked=asked, expanded=expanded)
 
 
 @documentation.described(
@@ -51,6 +54,8 @@ class AgreementDetail(PublicRead):
     """A registered agreement is never edited; ``annulled`` says when and why an entry was taken back."""
 
     question = NothingFilter
+    serializer = AgreementSerializer
+    expands = expansions.OF_AGREEMENTS
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         number = numbers.parse(address["number"])
@@ -61,4 +66,5 @@ class AgreementDetail(PublicRead):
         found = agreement_list.one(str(number))
         if found is None:
             raise Http404
-        return Response(AgreementSerializer(found).data)
+        expanded = expansions.of_agreements([found], asked.expand, on=self.stamp.day) if asked.expand else ()
+        return self.shown(AgreementSerializer(found), asked, expanded)

@@ -6,10 +6,9 @@ from functools import partial
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from rest_framework.response import Response
 
 from partnerships.api import addresses, documentation
-from partnerships.api.negotiation import Csv, GeoJson, Json
+from partnerships.api.negotiation import Csv, GeoJson, Json, JsonLd
 from partnerships.api.parameters import Asked
 from partnerships.api.serializers.jurisdictions import JurisdictionSerializer
 from partnerships.api.views import files
@@ -20,6 +19,7 @@ from partnerships.filters.questions import PAGING
 from partnerships.selectors import jurisdiction_list
 from partnerships.selectors.jurisdictions import Moved
 from partnerships.transfer import geojson, tables
+from partnerships.transfer.open_data import linked
 
 _ID = documentation.in_path("id", {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}, "Id of the community.")
 
@@ -35,19 +35,25 @@ _ID = documentation.in_path("id", {"type": "integer", "minimum": 0, "maximum": 1
 class JurisdictionList(PublicRead):
     """CSV and GeoJSON hold the whole list."""
 
-    renderer_classes = [Json, Csv, GeoJson]
+    renderer_classes = [Json, Csv, GeoJson, JsonLd]
     question = JurisdictionFilter
     beside = PAGING
+    serializer = JurisdictionSerializer
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         criteria, day = asked.filter.criteria, self.stamp.day
         if self.wants_file:
             rows = partial(jurisdiction_list.stream, criteria, on=day)
             return files.whole(
-                self.request, rows, name="jurisdictions", columns=tables.JURISDICTIONS, feature=geojson.point
+                self.request,
+                rows,
+                name="jurisdictions",
+                columns=tables.JURISDICTIONS,
+                feature=geojson.point,
+                thing=linked.place,
             )
         found = jurisdiction_list.page(criteria, on=day, size=self.size(asked), cursor=self.cursor(asked))
-        return self.listed(JurisdictionSerializer, found, jurisdiction_list.count(criteria, on=day))
+        return self.listed(JurisdictionSerializer, found, jurisdiction_list.count(criteria, on=day), asked=asked)
 
 
 @documentation.described(
@@ -60,7 +66,9 @@ class JurisdictionList(PublicRead):
 class JurisdictionDetail(PublicRead):
     """A community that was merged into another leads there."""
 
+    renderer_classes = [Json, JsonLd]
     question = NothingFilter
+    serializer = JurisdictionSerializer
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         found = jurisdiction_list.one(int(address["id"]), on=self.stamp.day)
@@ -68,4 +76,6 @@ class JurisdictionDetail(PublicRead):
             raise Http404
         if isinstance(found, Moved):
             return HttpResponsePermanentRedirect(addresses.jurisdiction(found.id))
-        return Response(JurisdictionSerializer(found).data)
+        if self.wants_file:
+            return files.one(linked.place(found))
+        return self.shown(JurisdictionSerializer(found), asked)

@@ -24,7 +24,7 @@ class _PlaceList(PublicRead):
 
     def paged(self, shape: type[Any], asked: Asked, rows: Sequence[PlaceTotal]) -> HttpResponseBase:
         found = paging.sliced(rows, _by_name, size=self.size(asked), cursor=self.cursor(asked))
-        return self.listed(shape, found, len(rows))
+        return self.listed(shape, found, len(rows), asked=asked)
 
 
 def _by_name(row: PlaceTotal) -> str:
@@ -42,6 +42,7 @@ class CountryList(_PlaceList):
     """With the totals of their affiliations, each counted in both its countries."""
 
     question = NothingFilter
+    serializer = CountrySerializer
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         _totals, rows = tallies.of_countries()
@@ -59,6 +60,7 @@ class SubdivisionList(_PlaceList):
     """With the totals of their affiliations, each counted in both its places."""
 
     question = SubdivisionListFilter
+    serializer = SubdivisionSerializer
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
         rows = tallies.of_subdivisions(asked.filter.form.cleaned_data["country"])

@@ -3,7 +3,7 @@ DCAT 2 (W3C)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -19,6 +19,19 @@ from partnerships.transfer.open_data.folder import FileNote
 
 HEAD = b'{"@context":"https://schema.org","@graph":['
 END = b"\n]}\n"
+
+
+def graph(things: Iterable[bytes]) -> Iterator[bytes]:
+    """Many things in one document, written while they are read."""
+    yield HEAD
+    for at, thing in enumerate(things):
+        yield (b",\n" if at else b"\n") + thing
+    yield END
+
+
+def alone(thing: bytes) -> bytes:
+    """One thing as a document of its own."""
+    return b'{"@context":"https://schema.org",' + thing[1:] + b"\n"
 
 
 def place(row: JurisdictionRow) -> bytes:

@@ -126,7 +126,7 @@ def test_a_filter_that_cannot_be_used_is_named(get: Get, query: str, field: str)
         "subdivisions/?country=JP&country=US",
         "subdivisions/?country=XX",
         "countries/?country=JP",
-        "affiliations/SCI-000001/?fields=number",
+        "affiliations/SCI-000001/?colour=blue",
         "?page=2",
     ],
 )

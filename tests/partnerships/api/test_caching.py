@@ -39,7 +39,7 @@ def test_an_answer_may_be_kept_by_anybody_who_asks_whether_it_holds(client: Clie
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert {word.strip() for word in answer["Vary"].split(",")} == {"Accept", "Accept-Language"}
+    assert {word.strip() for word in answer["Vary"].split(",")} == {"Accept", "Accept-Language", "Accept-Encoding"}
     assert not answer.cookies
 
 
