@@ -13,7 +13,7 @@ from partnerships.filters.fields import WordsFilter
 from partnerships.filters.questions import QuestionFilter
 from partnerships.models import Jurisdiction
 from partnerships.selectors.criteria import LISTED
-from partnerships.selectors.facets import Chosen
+from partnerships.selectors.hits import Chosen
 
 _FACETS = {"country": "country", "kind": "kind", "standing": "standing"}
 

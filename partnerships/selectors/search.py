@@ -26,8 +26,9 @@ from partnerships.models import (
     SignatoryWord,
 )
 from partnerships.rules import matching, numbers
-from partnerships.selectors import browse, facets, rows, searchers, slips
-from partnerships.selectors.facets import Chosen, Facets
+from partnerships.selectors import browse, facets, hits, rows, searchers, slips
+from partnerships.selectors.facets import Facets
+from partnerships.selectors.hits import Chosen
 from partnerships.selectors.rows import AffiliationRow, PartyRow
 from partnerships.selectors.searchers import OtherHit
 
@@ -88,17 +89,22 @@ def search(text: str, *, on: date, chosen: Chosen = Chosen(), head: str = "") ->
         return Found()
     communities, people, others = _beside(text, words, chosen, on, head)
     alone = len(words) == 1 and not communities and not chosen
-    facts = [] if alone else facets.read(words)  # whose party has the one word is in the list of communities
-    if not (facts or communities or people or others) and not chosen:
+    # Whose party has the one word is in the list of communities.
+    affiliations, counts = ((), Facets()) if alone else _affiliations(words, chosen, on)
+    if not (affiliations or communities or people or others) and not chosen:
         return _similar(words, on, head)
-    best = facets.best(facts, chosen, MOST_OTHERS)
-    return Found(
-        communities=communities,
-        affiliations=tuple(browse.chosen(best, on=on)) if best else (),
-        people=people,
-        others=others,
-        facets=facets.count(facts, chosen),
-    )
+    return Found(communities, affiliations, people, others, facets=counts)
+
+
+def _affiliations(words: Sequence[str], chosen: Chosen, on: date) -> tuple[tuple[AffiliationRow, ...], Facets]:
+    """The best of them, and by what they can be narrowed down."""
+    found = hits.counted(words)
+    narrowed = hits.counted(words, chosen) if chosen and not found.whole else None
+    counts = facets.count(found, narrowed, chosen)
+    if counts.whole and not counts.count:
+        return (), counts
+    best = hits.best(words, chosen, narrowed or found, few=found.whole, size=MOST_OTHERS, on=on)
+    return tuple(best), replace(counts, count=max(counts.count, len(best)))
 
 
 _Beside = tuple[tuple[CommunityHit, ...], tuple[PersonHit, ...], tuple[OtherHit, ...]]

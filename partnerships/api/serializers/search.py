@@ -48,6 +48,7 @@ class FacetSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="label", help_text="The same in words, in the language of the answer.")
     count = serializers.IntegerField(help_text="Affiliations that would be left.")
     chosen = serializers.BooleanField(help_text="Whether this answer is narrowed down to it.")
+    whole = serializers.BooleanField(help_text="false: at least so many; only the first 1,000 found are counted.")
 
 
 class FacetsSerializer(serializers.Serializer[Any]):
@@ -55,7 +56,7 @@ class FacetsSerializer(serializers.Serializer[Any]):
     kind = FacetSerializer(many=True, help_text="sister, friendship.")
     standing = FacetSerializer(many=True, help_text="in_force, suspended, emeritus, ended.")
     count = serializers.IntegerField(help_text="Affiliations that fit; the first of them are listed.")
-    whole = serializers.BooleanField(help_text="false: more fit than are counted (5,000).")
+    whole = serializers.BooleanField(help_text="false: at least so many; only the first 1,000 found are counted.")
 
 
 class FoundSerializer(serializers.Serializer[Any]):

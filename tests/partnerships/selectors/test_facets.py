@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from partnerships.models import Jurisdiction
-from partnerships.selectors import facets
-from partnerships.selectors.facets import Chosen
+from partnerships.selectors import hits
+from partnerships.selectors import search as search_module
+from partnerships.selectors.hits import Chosen
 from partnerships.selectors.search import Found, search
 from tests import cast
 
@@ -64,9 +65,50 @@ def test_nothing_similar_is_offered_for_what_was_narrowed_to_nothing() -> None:
     assert not found("harbor", country=("FR",))
 
 
-def test_more_than_can_be_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facets, "MOST_COUNTED", 2)
+@pytest.mark.parametrize("most", [1, 2])
+def test_of_more_than_can_be_counted_the_best_are_still_the_best(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Whatever is chosen: those that are listed are those that would be listed if all were counted."""
+    choices = (
+        Chosen(),
+        *(Chosen(country=(value,)) for value in ("US", "GB", "JP", "UA", "FR")),
+        *(Chosen(kind=(value,)) for value in ("sister", "friendship")),
+        *(Chosen(standing=(value,)) for value in ("in_force", "ended")),
+        Chosen(country=("JP", "UA")),
+        Chosen(country=("US",), kind=("sister",)),
+        Chosen(country=("JP",), standing=("ended",)),
+    )
+    for text in ("harbor", "har", "harbor city", "harbor osaka"):
+        truly = [search(text, on=TODAY, chosen=chosen) for chosen in choices]
+        with monkeypatch.context() as bounded:
+            bounded.setattr(hits, "MOST_COUNTED", most)
+            for whole, part in zip(truly, [search(text, on=TODAY, chosen=chosen) for chosen in choices], strict=True):
+                assert part.affiliations == whole.affiliations
+                assert len(whole.affiliations) <= part.facets.count <= whole.facets.count
+                for name in ("country", "kind", "standing"):
+                    for facet in getattr(part.facets, name):
+                        true = counts(whole, name)[facet.value]
+                        assert facet.count == true if facet.whole else facet.count <= true
+
+
+def test_the_best_of_many_are_the_open_ones_and_of_these_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "MOST_COUNTED", 1)
+    dates = [str(row.since) for row in found().affiliations]
+    assert dates == ["1992", "1970", "1957"]  # the last has ended
+    monkeypatch.setattr(search_module, "MOST_OTHERS", 2)
+    assert [str(row.since) for row in found().affiliations] == ["1992", "1970"]
+
+
+def test_more_than_can_be_counted_is_said(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    monkeypatch.setattr(hits, "MOST_COUNTED", 2)
     assert found().facets.whole is False
+    page = client.get("/search/?q=harbor").text
+    assert "The first 3 of 3 and more: open ones, the newest first." in page
+    assert "or more" in page
+    body = client.get("/api/v1/search/?q=harbor").json()["facets"]
+    assert body["whole"] is False
+    assert {facet["whole"] for facet in body["kind"]} == {False}
+    narrowed = client.get("/api/v1/search/?q=harbor&country=GB").json()["facets"]
+    assert (narrowed["count"], narrowed["whole"]) == (1, True)
 
 
 def test_the_page_leads_to_each_value_and_back(client: Client) -> None:
