@@ -17,6 +17,10 @@ from partnerships.models import Tally
 from partnerships.selectors.criteria import Criteria
 
 
+#: Of communities that stand under no country of ISO 3166-1: counted, but no country.
+_NOWHERE = ""
+
+
 @dataclass(frozen=True)
 class PlaceTotal:
     """A country or subdivision and how many affiliations it has: open ones by kind, and those that ended."""
@@ -151,10 +155,10 @@ def _places(found: Iterable[dict[str, Any]], name: Any) -> list[PlaceTotal]:
 
 def _totals(found: Iterable[dict[str, Any]]) -> Totals:
     once: dict[str, int] = defaultdict(int)
-    with_open = set()
+    with_open: set[str] = set()
     for row in found:
         if row["standing"] in OPEN_STANDINGS:
             within = row["within"] or 0
             once[row["kind"]] += row["sum"] + within
             with_open.add(row["code"])
-    return Totals(once[AffiliationKind.SISTER] // 2, once[AffiliationKind.FRIENDSHIP] // 2, len(with_open))
+    return Totals(once[AffiliationKind.SISTER] // 2, once[AffiliationKind.FRIENDSHIP] // 2, len(with_open - {_NOWHERE}))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +21,6 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-SHARED = Path(__file__).parents[4] / "shared" / "data" / "sister-cities-wikidata-2022.csv"
-DATED = SHARED.parent / "us-sister-cities-dated.csv"
 JOB = Actor.system("import")
 
 
@@ -169,52 +164,3 @@ def test_what_was_entered_in_error_counts_nowhere(irondequoit: Jurisdiction, pol
     assert (content["totals"]["agreements"], content["network"]["nodes"]) == (Agreement.objects.count(), 0)
     assert content["tables"]["decades"] == []
     assert [row[1] for row in content["tables"]["standings"]] == [0, 0, 0, 0]
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason=f"{SHARED} is not on this machine")
-def test_the_real_network_on_record_has_the_figures_worked_out_elsewhere() -> None:
-    rows = read(SHARED)
-    keys = sorted({(row[f"{side}_wikidata_id"], side, at) for at, row in enumerate(rows) for side in "ab"})
-    ends = {key: (rows[at], side) for key, side, at in reversed(keys)}
-    made = bulk.communities(rows=[community(row, side) for row, side in ends.values()], by=JOB)
-    ids = {key: one.pk for key, one in zip(ends, made, strict=True)}
-    for start in range(0, len(rows), 2_000):
-        enter(*(tie(*(ids[row[f"{side}_wikidata_id"]] for side in "ab")) for row in rows[start : start + 2_000]))
-    content = computed()
-    measures, totals, tables = content["network"], content["totals"], content["tables"]
-    assert (measures["nodes"], measures["links"]) == (4_566, 8_182) == (totals["jurisdictions"], totals["open"])
-    assert (measures["largest_component"], measures["components"]) == (3_990, 221)
-    assert (measures["greatest_degree"], dict(tables["degrees"])[1]) == (76, 2_219)
-    assert tables["hubs"][0][1:] == ["Shanghai", "shanghai", "CN", "", 76]
-    assert measures["median_kilometres"] == pytest.approx(2_022.3, abs=0.05)
-    countries = {key: community(*end)["country"] for key, end in ends.items()}
-    pairs = Counter(tuple(sorted(countries[row[f"{side}_wikidata_id"]] for side in "ab")) for row in rows)
-    assert {(one, other): number for one, other, number in tables["matrix"]} == pairs
-    both = Counter(code for pair, number in pairs.items() for code in set(pair) for _ in range(number))
-    assert {row[0]: row[2] for row in tables["countries"]} == both
-
-
-@pytest.mark.skipif(not DATED.exists(), reason=f"{DATED} is not on this machine")
-def test_the_decades_of_real_partnerships_are_those_counted_in_their_file() -> None:
-    rows = {(row["a_name"], row["b_name"], row["b_country"]): row for row in read(DATED)}
-    ids = {name: places("US")[0] for name in {key[0] for key in rows}}
-    enter(*(tie(ids[key[0]], places(key[2])[0], row["since"], row["until"]) for key, row in rows.items()))
-    content = computed()
-    expected = Counter(int(row["since"][:3]) * 10 if row["since"] else None for row in rows.values())
-    assert {row[0]: row[1] for row in content["tables"]["decades"]} == expected
-    assert content["totals"]["ended"] == sum(bool(row["until"]) for row in rows.values())
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def community(row: dict[str, str], side: str) -> dict[str, Any]:
-    return {
-        "name": row[f"{side}_name"],
-        "country": row[f"{side}_country"] if len(row[f"{side}_country"]) == 2 else "",
-        "wikidata_id": row[f"{side}_wikidata_id"],
-        "latitude": round(float(row[f"{side}_latitude"]), 5),
-        "longitude": round(float(row[f"{side}_longitude"]), 5),
-    }
