@@ -16,7 +16,6 @@ from partnerships.choices import OPEN_STANDINGS, AffiliationKind, Standing
 from partnerships.models import Tally
 from partnerships.selectors.criteria import Criteria
 
-
 #: Of communities that stand under no country of ISO 3166-1: counted, but no country.
 _NOWHERE = ""
 
