@@ -79,6 +79,14 @@ class FilingState(TextChoices):
     ANNULLED = "annulled", _("Annulled")
 
 
+class TokenScope(TextChoices):
+    """What a personal token opens; each opens what those before it open."""
+
+    READ = "read", _("Read my filings")
+    FILE = "file", _("File agreements")
+    STAFF = "staff", _("Review and decide")
+
+
 class Severity(TextChoices):
     BLOCKING = "blocking", _("Must be solved")
     WAIVABLE = "waivable", _("Needs a reason")

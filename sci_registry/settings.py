@@ -152,6 +152,22 @@ REGISTRY_ONE_PERSON_OFFICE = env.flag(
     default=False,
 )
 
+# --- The API
+
+API_PER_ADDRESS = env.number(
+    "API_PER_ADDRESS",
+    "Requests to the API that one address of the network may make in a minute; 0 for any number. Counted in Redis for "
+    "all processes together, without it in each process.",
+    default=600,
+)
+API_PER_TOKEN = env.number(
+    "API_PER_TOKEN", "The same for each personal token; requests with one do not count for their address.", default=1200
+)
+API_WRITES_PER_TOKEN = env.number(
+    "API_WRITES_PER_TOKEN", "Of these, requests that change something; 0 for any number.", default=120
+)
+REST_FRAMEWORK["NUM_PROXIES"] = TRUSTED_PROXY_COUNT
+
 # --- The application
 
 INSTALLED_APPS = [

@@ -97,6 +97,8 @@ def _described(
         answers[301] = OpenApiResponse(None, "It has another address, in Location: merged, or written another way.")
         answers[404, PROBLEM] = OpenApiResponse(ProblemSerializer, "There is none.")
     answers[406, PROBLEM] = OpenApiResponse(ProblemSerializer, "None of the accepted media types can be given.")
+    answers[401, PROBLEM] = OpenApiResponse(ProblemSerializer, "A token was shown that is not valid; none is needed.")
+    answers[429, PROBLEM] = OpenApiResponse(ProblemSerializer, "Too many requests: Retry-After says how long to wait.")
     offered = getattr(view, "offer", lambda: Offer(()))()
     parameters = [
         *path,

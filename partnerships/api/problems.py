@@ -45,7 +45,12 @@ def handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     if known is None:
         return None
     status, detail, faults = known
-    return problem(status, detail, faults)
+    answer = problem(status, detail, faults)
+    if header := getattr(error, "auth_header", None):
+        answer["WWW-Authenticate"] = header
+    if wait := getattr(error, "wait", None):
+        answer["Retry-After"] = str(int(wait))
+    return answer
 
 
 def _known(error: Exception) -> tuple[int, str, tuple[Fault, ...]] | None:
@@ -57,6 +62,12 @@ def _known(error: Exception) -> tuple[int, str, tuple[Fault, ...]] | None:
         return 404, _("There is nothing at this address."), ()
     if isinstance(error, exceptions.NotAcceptable):
         return 406, _("None of the media types that are accepted can be given."), ()
+    if isinstance(error, exceptions.Throttled):
+        return (
+            429,
+            _("Too many requests: wait %(seconds)s seconds.") % {"seconds": int(getattr(error, "wait", None) or 1)},
+            (),
+        )
     if isinstance(error, PermissionDenied):
         return 403, _("This is not allowed."), ()
     if isinstance(error, SuspiciousOperation):

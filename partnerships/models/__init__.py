@@ -35,9 +35,11 @@ from partnerships.models.publications import Publication
 from partnerships.models.register import RegisterEntry, RegisterHead
 from partnerships.models.signatories import Signatory, SignatoryWord
 from partnerships.models.subscriptions import Subscription
+from partnerships.models.tokens import AccessToken, KeptAnswer
 
 __all__ = [
     "AccessRequest",
+    "AccessToken",
     "Affiliation",
     "AffiliationSide",
     "AffiliationTheme",
@@ -60,6 +62,7 @@ __all__ = [
     "Invitation",
     "Jurisdiction",
     "JurisdictionName",
+    "KeptAnswer",
     "LedgerEntry",
     "LikelyDuplicate",
     "MembershipTerm",

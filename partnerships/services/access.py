@@ -22,6 +22,8 @@ class Actor:
     name: str
     user: User | None = None
     roles: frozenset[str] = frozenset()
+    #: The token by which a program acts for the person: its id and its name.
+    token: str = ""
 
     @classmethod
     def of(cls, user: User) -> Actor:

@@ -30,5 +30,5 @@ def record(
         was=str(was)[:200],
         now=str(now)[:200],
         note=note,
-        detail=detail or {},
+        detail={**(detail or {}), **({"token": by.token} if by.token else {})},
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import accounts, invitations
+from partnerships.views import accounts, invitations, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", accounts.overview, name="account"),
     path("profile/", accounts.profile, name="profile"),
+    path("tokens/", tokens.overview, name="tokens"),
+    path("tokens/<int:token>/revoke/", tokens.revoke, name="token_revoke"),
     path("affiliations/<slug:number>/confirm/", accounts.confirm, name="confirm_affiliation"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("request/", invitations.request_access, name="request_access"),

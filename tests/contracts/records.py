@@ -49,6 +49,7 @@ PARTNERSHIPS = Records(
     ),
     parts=frozenset(
         {
+            "AccessToken",
             "AgreementAffiliation",
             "Claim",
             "Contact",
@@ -74,6 +75,7 @@ PARTNERSHIPS = Records(
             "ClaimedPair",
             "Counter",
             "GazetteerEdition",
+            "KeptAnswer",
             "NameWord",
             "Place",
             "PlaceName",

@@ -15,7 +15,9 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from partnerships.api import expansions, links, paging, parameters
+from partnerships.api.allowances import Allowances
 from partnerships.api.caching import CACHE_CONTROL, Stamp, speak_as_asked
+from partnerships.api.identity import Bearer
 from partnerships.api.negotiation import FormatBeforeAccept, Json
 from partnerships.api.parameters import Asked
 from partnerships.filters.questions import QuestionFilter
@@ -23,12 +25,12 @@ from partnerships.filters.questions import QuestionFilter
 #: What a page of another site may read, and how long its browser may remember that it may.
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, X-Request-ID",
+    "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -37,6 +39,8 @@ class OpenView(APIView):
     """Read from any web page, without a session or a cookie."""
 
     content_negotiation_class = FormatBeforeAccept
+    authentication_classes = [Bearer]
+    throttle_classes = [Allowances]
 
     @property
     def default_response_headers(self) -> dict[str, str]:
