@@ -3,28 +3,28 @@
 import json
 import sys
 from hashlib import sha256
-from pathlib import Path
 from urllib.request import urlopen
 
-import rfc8785
+from rfc8785 import dumps
 
-registry, path, seq, head = sys.argv[1], Path(sys.argv[2]), 0, "0" * 64
-path.touch()
+seq, head = 0, "0" * 64
 
 
 def follow(line):
     global seq, head
-    entry = json.loads(line)
-    told = entry["payload"] is not None  # else it was redacted on lawful request, and the chain still holds
-    payload = sha256(rfc8785.dumps(entry["payload"])).hexdigest() if told else entry["payload_hash"]
-    header = rfc8785.dumps({name: entry[name] for name in ("seq", "recorded_at", "event", "subject")})
+    entry = json.loads(line)  # without payload where it was redacted on lawful request; the chain still holds
+    payload = entry["payload_hash"] if entry["payload"] is None else sha256(dumps(entry["payload"])).hexdigest()
+    header = dumps({name: entry[name] for name in ("seq", "recorded_at", "event", "subject")})
     seq, head = seq + 1, sha256(bytes.fromhex(head) + bytes.fromhex(payload) + header).hexdigest()
     if (seq, payload, head) != (entry["seq"], entry["payload_hash"], entry["hash"]):
         sys.exit(f"Entry {seq} does not follow from the one before.")
     return line
 
 
-list(map(follow, path.open("rb")))
-with urlopen(f"{registry}/register.jsonl?after={seq}") as answer, path.open("ab") as copy:
-    copy.writelines(map(follow, answer))
+with open(sys.argv[2], "ab+") as copy:  # half a line, left by a run that was killed, is fetched anew
+    copy.truncate(copy.seek(0) + sum(len(follow(line)) for line in copy if line.endswith(b"\n")))
+    with urlopen(f"{sys.argv[1]}/register.jsonl?after={max(seq - 1, 0)}") as answer:
+        if seq and json.loads(next(answer, b"{}")).get("hash") != head:
+            sys.exit(f"The registry no longer has entry {seq} as it was copied.")
+        copy.writelines(map(follow, answer))
 print(f"{seq} entries, head {head}")

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import pycountry
 import pytest
 from django.db import transaction
 
+from partnerships.models import Place
 from partnerships.selectors import gazetteer
 from partnerships.selectors.gazetteer import Match, PlaceRow, find
 from partnerships.transfer import gazetteer_loader
@@ -117,6 +119,23 @@ def test_subdivisions_and_counties_are_places_too() -> None:
     assert first("Bayern").subdivision == "DE-BY"
     assert first("Monroe County, New York").key == "US-FIPS-36055"
     assert (first("California").kind, first("Osaka", "JP").kind) == ("state", "city")
+
+
+def test_all_states_and_counties_of_the_united_states_are_there() -> None:
+    states = {code for code, _name in gazetteer.subdivisions("US")}
+    assert len(states) == 50 + 1 + 6  # with the District of Columbia, and the outlying areas that ISO 3166-2 lists
+    counties = Place.objects.filter(key__startswith="US-FIPS-")
+    assert counties.count() > 3_000
+    assert counties.exclude(subdivision__in=states).count() == 0
+    assert Place.objects.get(key="US-FIPS-36055").kind == "county"
+
+
+def test_the_subdivisions_of_every_country_bear_the_names_of_iso_3166_2() -> None:
+    assert [gazetteer.subdivision_name(code) for code in ("JP-27", "MX-JAL")] == ["Osaka", "Jalisco"]
+    named = dict(Place.objects.exclude(subdivision="").values_list("subdivision", "subdivision_name").distinct())
+    known = {row.code: row.name for row in pycountry.subdivisions}  # with other spellings in brackets behind
+    assert len(named) > 500
+    assert [code for code, name in named.items() if not name or not known[code].startswith(name)] == []
 
 
 def test_the_key_of_nothing_is_nothing() -> None:
