@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,7 +40,7 @@ class WallClockField(forms.CharField):
 @cache
 def zones() -> list[tuple[str, str]]:
     """The time zones of places, by continent and city, and UTC."""
-    named = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    named = sorted(name for name in instants.names() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in named)]
 
 

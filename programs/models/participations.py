@@ -189,6 +189,7 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "starts_on", "id"], name="activity_by_day"),
+            models.Index(fields=["starts_on", "id"], name="activity_by_start"),
             models.Index(fields=["country", "kind"], name="activity_by_country"),
         ]
 

@@ -140,6 +140,7 @@ class Result(models.Model):
         indexes = [
             models.Index(fields=["cycle", "measure", "unit"], name="result_by_cycle"),
             models.Index(fields=["participation", "measure"], name="result_by_participation"),
+            models.Index(fields=["measure", "id"], name="result_by_measure"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ rule must not rest on either, so both are refused and the person who sets the in
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from partnerships.rules.wording import gettext_noop
@@ -16,9 +17,15 @@ NEVER_WAS = gettext_noop("The clocks are put forward at this time: there is no s
 WAS_TWICE = gettext_noop("The clocks are put back at this time: it comes twice on that day. Choose another.")
 
 
+@cache
+def names() -> frozenset[str]:
+    """Every time zone there is; to list them takes a walk through a directory, so it is done once."""
+    return frozenset(available_timezones())
+
+
 def zone(name: str) -> ZoneInfo:
     """The time zone of this name; raises ``ValueError``, whose words can be shown."""
-    if name not in available_timezones():
+    if name not in names():
         raise ValueError(NO_SUCH_ZONE)
     return ZoneInfo(name)
 

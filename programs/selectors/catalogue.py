@@ -198,8 +198,8 @@ def _program(found: Any, backers: list[Mapping[str, str]] | None = None) -> Prog
     )
 
 
-def _cycles() -> QuerySet[Cycle]:
-    """Public cycles with everything that is shown of them, in one statement."""
+def _cycles(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Cycles with everything that is shown of them, in one statement."""
     here = {"cycle": OuterRef("pk")}
     people = Participation.objects.filter(**here, state__in=PUBLIC_STATES).order_by().values("cycle")
     events = (
@@ -212,49 +212,46 @@ def _cycles() -> QuerySet[Cycle]:
         name: Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
         for name, rows in (("participation_count", people), ("activity_count", events))
     }
-    return (
-        Cycle.objects.public()
-        .select_related("program")
-        .annotate(
-            **counted,
-            gathered_backers=Gathered(
-                Backer.objects.filter(**here).order_by("role", "name"),
-                **{name: F(name) for name in ("name", "role", "website")},
-                category=Coalesce(F("category__code"), Value("")),
-            ),
-            program_backers=_backers(Backer.objects.filter(program=OuterRef("program"), cycle__isnull=True)),
-            gathered_categories=Gathered(
-                Category.objects.filter(**here).order_by("position", "pk"), code=F("code"), name=F("name")
-            ),
-            gathered_bands=Gathered(
-                Band.objects.filter(**here).order_by("measure", "low"),
-                **{name: F(name) for name in ("name", "measure", "low", "high")},
-            ),
-            gathered_quotas=Gathered(Quota.objects.filter(**here).order_by("pk"), most=F("most"), per=F("per")),
-            gathered_criteria=Gathered(
-                Criterion.objects.filter(**here).order_by("position", "pk"),
-                **{name: F(name) for name in ("name", "help", "weight", "most")},
-            ),
-        )
+    return found.select_related("program").annotate(
+        **counted,
+        gathered_backers=Gathered(
+            Backer.objects.filter(**here).order_by("role", "name"),
+            **{name: F(name) for name in ("name", "role", "website")},
+            category=Coalesce(F("category__code"), Value("")),
+        ),
+        program_backers=_backers(Backer.objects.filter(program=OuterRef("program"), cycle__isnull=True)),
+        gathered_categories=Gathered(
+            Category.objects.filter(**here).order_by("position", "pk"), code=F("code"), name=F("name")
+        ),
+        gathered_bands=Gathered(
+            Band.objects.filter(**here).order_by("measure", "low"),
+            **{name: F(name) for name in ("name", "measure", "low", "high")},
+        ),
+        gathered_quotas=Gathered(Quota.objects.filter(**here).order_by("pk"), most=F("most"), per=F("per")),
+        gathered_criteria=Gathered(
+            Criterion.objects.filter(**here).order_by("position", "pk"),
+            **{name: F(name) for name in ("name", "help", "weight", "most")},
+        ),
     )
 
 
 def cycles(*, on: date, program_id: int | None = None, ids: Iterable[int] = ()) -> list[CycleRow]:
     """The public cycles, the newest first: of one program, or those with these ids."""
-    found = _cycles()
-    found = found.filter(program=program_id) if program_id is not None else found.filter(pk__in=list(ids))
+    public = Cycle.objects.public()
+    found = _cycles(public.filter(program=program_id) if program_id is not None else public.filter(pk__in=list(ids)))
     return [_cycle(one, on) for one in found.order_by("-starts_on", "-slug")[:MOST_CYCLES]]
 
 
 def stream_cycles(narrowed: Q, *, on: date) -> Iterator[CycleRow]:
     """Every public cycle of these, by id, in bounded memory."""
-    for one in _cycles().filter(narrowed).order_by("pk").iterator(chunk_size=_BATCH):
+    for one in _cycles(Cycle.objects.public().filter(narrowed)).order_by("pk").iterator(chunk_size=_BATCH):
         yield _cycle(one, on)
 
 
 def cycle_page(criteria: CycleCriteria, *, on: date, size: int = 50, cursor: str = "") -> Page[CycleRow]:
     """One page of public cycles, the newest first. Raises ``BadCursor``."""
-    found = paging.page(_narrowed(_cycles(), criteria), "starts_on", sort="-starts", size=size, cursor=cursor)
+    listed = _narrowed(Cycle.objects.public(), criteria)
+    found = paging.page(listed, "starts_on", sort="-starts", size=size, cursor=cursor, whole=_cycles)
     return Page(tuple(_cycle(one, on) for one in found.rows), found.next, found.previous)
 
 
@@ -271,7 +268,7 @@ def _narrowed(found: QuerySet[Cycle], criteria: CycleCriteria) -> QuerySet[Cycle
 
 
 def cycle(slug: str, cycle_slug: str, *, on: date) -> CycleRow | None:
-    found = _cycles().filter(program__slug=slug, slug=cycle_slug).first()
+    found = _cycles(Cycle.objects.public().filter(program__slug=slug, slug=cycle_slug)).first()
     return _cycle(found, on) if found else None
 
 

@@ -17,8 +17,11 @@ from partnerships.selectors.gathered import Gathered
 from programs.choices import AttachmentRole, ConsentGiver, ConsentUse
 from programs.models import Attachment, Consent, Entry, Participation, Person, Prize
 from programs.rules.entries import PUBLIC
+from programs.selectors import paging
 
 MOST_ROWS = 100
+#: Of works: winners before finalists.
+_ORDER = ("-state", "category__position", "age_group__low", "pk")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def works_of(
         found = found.filter(cycle=cycle_id)
     if participation_ids is not None:
         found = found.filter(participation__in=participation_ids)
-    return [_work(row) for row in _columns(found)[start : start + min(most, MOST_ROWS)]]
+    keys = found.order_by(*_ORDER)[start : start + min(most, MOST_ROWS)]
+    return [_work(row) for row in _columns(paging.among(keys))]
 
 
 def count_of(*, cycle_id: int) -> int:
@@ -109,7 +113,7 @@ def _columns(found: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
         name_allowed=_may("person", ConsentUse.PUBLISH_FIRST_NAME),
         town_allowed=_may("person", ConsentUse.PUBLISH_TOWN),
     )
-    return marked.order_by("-state", "category__position", "age_group__low", "pk").values(
+    return marked.order_by(*_ORDER).values(
         "pk",
         "participation_id",
         "state",

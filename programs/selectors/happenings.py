@@ -3,6 +3,7 @@
 page(criteria, …) -> Page[ActivityRow]     # one statement; raises BadCursor
 counts(criteria) -> Counts                 # one statement: how many in all, by country and by year
 stream(criteria) -> iterator of ActivityRow
+latest(criteria, most=…) -> list[ActivityRow]   # one statement: what begins last
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ class Counts:
 
 
 def page(criteria: ActivityCriteria, *, size: int = 50, cursor: str = "") -> Page[ActivityRow]:
-    found = paging.page(with_parties(listed(criteria)), "starts_on", sort=criteria.sort, size=size, cursor=cursor)
+    found = paging.page(listed(criteria), "starts_on", sort=criteria.sort, size=size, cursor=cursor, whole=with_parties)
     return Page(tuple(row(one) for one in found.rows), found.next, found.previous)
 
 
@@ -116,6 +117,12 @@ def stream(criteria: ActivityCriteria) -> Iterator[ActivityRow]:
     """The whole list by day, in bounded memory."""
     for one in with_parties(listed(criteria)).order_by("starts_on", "id").iterator(chunk_size=_BATCH):
         yield row(one)
+
+
+def latest(criteria: ActivityCriteria, *, most: int) -> list[ActivityRow]:
+    """What begins last, the latest first: of a list that is too long for a calendar the part that people look for."""
+    keys = listed(criteria).order_by("-starts_on", "-id")[:most]
+    return [row(one) for one in with_parties(paging.among(keys)).order_by("-starts_on", "-id")]
 
 
 def counts(criteria: ActivityCriteria) -> Counts:
@@ -167,7 +174,7 @@ def _placed(found: QuerySet[Activity]) -> QuerySet[Any]:
     return found.annotate(at_country=Coalesce(own, "participation__jurisdiction__country", output_field=CharField()))
 
 
-def with_parties(found: QuerySet[Activity]) -> QuerySet[Activity]:
+def with_parties(found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related("participation__cycle__program", "participation__jurisdiction", "host")
 
 

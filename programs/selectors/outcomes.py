@@ -99,7 +99,7 @@ class TotalRow:
 
 
 def page(criteria: ResultCriteria, *, size: int = 50, cursor: str = "") -> Page[ResultRow]:
-    found = paging.page(with_parties(listed(criteria)), "measure", sort=criteria.sort, size=size, cursor=cursor)
+    found = paging.page(listed(criteria), "measure", sort=criteria.sort, size=size, cursor=cursor, whole=with_parties)
     return Page(tuple(row(one) for one in found.rows), found.next, found.previous)
 
 
@@ -114,7 +114,8 @@ def stream(criteria: ResultCriteria) -> Iterator[ResultRow]:
 
 
 def sums(criteria: ResultCriteria) -> list[TotalRow]:
-    """One total for each set of figures that agree: the database adds up by the rule of ``rules.totals``."""
+    """One total for each set of figures that agree: the database adds up by the rule of ``rules.totals``, and hands out
+    the first ``MOST_TOTALS`` by what is counted."""
     grouped: Any = (
         listed(criteria)
         .annotate(verified=Q(verified_at__isnull=False), level=_LEVEL)
@@ -131,7 +132,8 @@ def sums(criteria: ResultCriteria) -> list[TotalRow]:
             one_url=Min("source_url"),
         )
     )
-    return sorted((_total(one) for one in grouped), key=totals.order)[:MOST_TOTALS]
+    first = grouped.order_by("measure", "unit", "group", "level", "-verified")[:MOST_TOTALS]
+    return sorted((_total(one) for one in first), key=totals.order)
 
 
 def _total(one: dict[str, Any]) -> TotalRow:
@@ -175,7 +177,7 @@ def listed(criteria: ResultCriteria) -> QuerySet[Result]:
     return found
 
 
-def with_parties(found: QuerySet[Result]) -> QuerySet[Result]:
+def with_parties(found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related("cycle__program", "participation__jurisdiction")
 
 

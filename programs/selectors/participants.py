@@ -98,7 +98,7 @@ class ParticipantRow:
 
 def page(criteria: ParticipantCriteria, *, size: int = 50, cursor: str = "") -> Page[ParticipantRow]:
     key = _KEYS[criteria.sort.removeprefix("-")]
-    found = paging.page(with_parties(listed(criteria)), key, sort=criteria.sort, size=size, cursor=cursor)
+    found = paging.page(listed(criteria), key, sort=criteria.sort, size=size, cursor=cursor, whole=with_parties)
     return Page(tuple(row(one) for one in found.rows), found.next, found.previous)
 
 
@@ -175,7 +175,7 @@ def _of_places(found: QuerySet[Participation], criteria: ParticipantCriteria) ->
     return found
 
 
-def with_parties(found: QuerySet[Participation]) -> QuerySet[Participation]:
+def with_parties(found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related(
         "cycle__program", "jurisdiction", "affiliation__first", "affiliation__second", "category", "band"
     )

@@ -13,7 +13,7 @@ from programs.choices import ActivityState
 from programs.selectors.happenings import ActivityRow
 from programs.transfer import addresses
 
-MOST_EVENTS = 2000
+MOST_EVENTS = 1000
 
 
 def of(rows: Iterable[ActivityRow], *, name: str, stamp: datetime) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -86,9 +85,9 @@ def _bars(counted: list[tuple[str, int]]) -> list[dict[str, object]]:
 @public_page
 @listings.knowing()
 def calendar_file(request: HttpRequest, stamp: Stamp, slug: str, cycle: str = "") -> HttpResponseBase:
-    """What has a day, for people's own calendars; a feed that stays the same address."""
+    """What has a day, for people's own calendars; a feed that stays the same address. Of very many the latest."""
     program, row = _found(slug, cycle, stamp)
-    rows = islice(happenings.stream(_whole(slug, cycle)), calendar.MOST_EVENTS)
+    rows = happenings.latest(_whole(slug, cycle), most=calendar.MOST_EVENTS)
     name = f"{program.name}, {row.name}" if row else program.name
     day = datetime.combine(stamp.day, datetime.min.time(), UTC)
     return HttpResponse(
