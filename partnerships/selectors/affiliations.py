@@ -118,12 +118,16 @@ def recognition_facts(affiliation: Affiliation, terms: Mapping[int, Terms] | Non
 
 def state_in_words(affiliation: Affiliation) -> dict[str, object]:
     """The affiliation as the register publishes it."""
+    return {"number": affiliation.number, **terms_in_words(affiliation)}
+
+
+def terms_in_words(affiliation: Affiliation | history.History) -> dict[str, object]:
+    """What the register says of it besides its number."""
 
     def text(value: PartialDate | date | None) -> str | None:
         return str(value) if value else None
 
     return {
-        "number": affiliation.number,
         "kind": affiliation.kind,
         "standing": affiliation.standing,
         "since": text(affiliation.since),

@@ -6,10 +6,10 @@ their history can be replayed like any other, but no filing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -28,7 +28,9 @@ from partnerships.models import (
 from partnerships.rules import history, matching, numbers, recognition, territories
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors import affiliations as selector
+from partnerships.selectors import parties as party_selector
 from partnerships.selectors import recount
+from partnerships.selectors.parties import Party
 from partnerships.services import access, affiliations, bulk_totals, copying, jurisdictions, ledger, register
 from partnerships.services.access import Actor
 
@@ -57,13 +59,16 @@ class NewAffiliation:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class _Entered:
-    """A row with what became of it."""
+class _Entered(NamedTuple):
+    """A row with what became of it; ``state`` is the affiliation after its last deed."""
 
+    pk: int
+    number: str
+    serial: int
+    parties: tuple[Party, Party]
     row: NewAffiliation
-    affiliation: Affiliation
-    spans: tuple[history.Span, ...]
+    state: history.History
+    recognised: recount.Interval | None
 
 
 @dataclass(frozen=True)
@@ -76,28 +81,34 @@ class Provenance:
 
 
 @transaction.atomic
-def communities(*, rows: Sequence[Mapping[str, Any]], by: Actor) -> list[Jurisdiction]:
-    """New communities of the record, in the order of the rows; ``enter`` publishes them with their affiliations."""
+def communities(*, rows: Sequence[Mapping[str, Any]], by: Actor) -> list[int]:
+    """New communities of the record; answers their ids in the order of the rows. ``enter`` publishes them with their
+    affiliations. Every row names the same columns."""
     access.require(by, "record.import")
-    made = [Jurisdiction(**row, folded=matching.fold(row["name"])[:200]) for row in rows]
-    Jurisdiction.objects.bulk_create(made, batch_size=BATCH)
-    copying.insert(
-        NameWord,
-        ("jurisdiction_id", "word"),
-        [
-            (community.pk, word)
-            for community in made
-            for word in dict.fromkeys(
-                word[:60] for word in (*matching.words(community.name), *matching.words(community.native_name))
-            )
-        ],
+    if not rows:
+        return []
+    ids = copying.keys(Jurisdiction, len(rows))
+    fields = tuple(rows[0])
+    values = (
+        (pk, matching.fold(row["name"])[:200], *(row[field] for field in fields))
+        for pk, row in zip(ids, rows, strict=True)
     )
-    return made
+    copying.insert(Jurisdiction, ("id", "folded", *fields), values)
+    words = (
+        (pk, word)
+        for pk, row in zip(ids, rows, strict=True)
+        for word in dict.fromkeys(
+            word[:60] for name in ("name", "native_name") for word in matching.words(row.get(name, ""))
+        )
+    )
+    copying.insert(NameWord, ("jurisdiction_id", "word"), words)
+    return ids
 
 
 @transaction.atomic
-def enter(*, rows: Sequence[NewAffiliation], provenance: Provenance, by: Actor, on: date) -> list[Affiliation]:
-    """Number and keep these affiliations with everything that follows from them, under one entry of the register.
+def enter(*, rows: Sequence[NewAffiliation], provenance: Provenance, by: Actor, on: date) -> list[int]:
+    """Number and keep these affiliations with everything that follows from them, under one entry of the register;
+    answers their ids in the order of the rows.
 
     Everything is worked out in memory and written once, in some twenty statements however many rows there are.
     Raises ``ActDoesNotFit`` where the deeds of a row do not follow from each other, and the database's
@@ -107,10 +118,9 @@ def enter(*, rows: Sequence[NewAffiliation], provenance: Provenance, by: Actor, 
     if not rows:
         return []
     head = register.lock()
-    parties = Jurisdiction.objects.in_bulk({pk for row in rows for pk in row.party_ids})
-    entered = _affiliations(rows, parties, provenance, seq=head.seq + 1)
-    _recognition(entered, provenance, on=on)
-    made = Affiliation.objects.bulk_create([one.affiliation for one in entered], batch_size=BATCH)
+    parties = party_selector.by_id(pk for row in rows for pk in row.party_ids)
+    entered = _entered(rows, parties, provenance, on=on)
+    _affiliations(entered, provenance, seq=head.seq + 1)
     agreements = _agreements(entered, provenance, on=on)
     _decisions(entered, provenance, by=by)
     _periods(entered)
@@ -119,9 +129,9 @@ def enter(*, rows: Sequence[NewAffiliation], provenance: Provenance, by: Actor, 
         subject="affiliations",
         payload=_payload(entered, agreements, parties.values(), provenance, on=on),
     )
-    bulk_totals.keep(made)
-    ledger.record(subject=entry, act="affiliations.entered", by=by, now=len(made), note=provenance.source)
-    return made
+    bulk_totals.keep([bulk_totals.Made(one.pk, one.parties, one.state, one.row.themes) for one in entered])
+    ledger.record(subject=entry, act="affiliations.entered", by=by, now=len(entered), note=provenance.source)
+    return [one.pk for one in entered]
 
 
 def _serials(series: str, count: int) -> range:
@@ -131,94 +141,120 @@ def _serials(series: str, count: int) -> range:
     return range(first, first + count)
 
 
-def _affiliations(
-    rows: Sequence[NewAffiliation], parties: Mapping[int, Jurisdiction], provenance: Provenance, *, seq: int
+def _entered(
+    rows: Sequence[NewAffiliation], parties: Mapping[int, Party], provenance: Provenance, *, on: date
 ) -> list[_Entered]:
+    recognised = _recognition(rows, parties, provenance, on=on)
+    serials, ids = _serials("affiliation", len(rows)), copying.keys(Affiliation, len(rows))
+    prefix = settings.REGISTRY_PREFIX
     entered = []
-    for serial, row in zip(_serials("affiliation", len(rows)), rows, strict=True):
-        state = history.replay(_acts(row))
-        if state is None:
-            raise ValueError("An affiliation begins with a deed.")
+    for pk, serial, row in zip(ids, serials, rows, strict=True):
         low, high = sorted(row.party_ids)
-        affiliation = Affiliation(
-            number=numbers.affiliation_number(settings.REGISTRY_PREFIX, serial),
-            serial=serial,
-            first=parties[low],
-            second=parties[high],
-            kind=state.kind,
-            standing=state.standing,
-            since=state.since,
-            ended=state.ended,
-            reasons=list(row.reasons),
-            themes=list(row.themes),
-            story=row.story,
-            fictional=provenance.fictional,
-            changed_seq=seq,
-        )
-        entered.append(_Entered(row, affiliation, state.spans))
+        pair, state = (parties[low], parties[high]), _replayed(row)
+        number = numbers.affiliation_number(prefix, serial)
+        entered.append(_Entered(pk, number, serial, pair, row, state, recognised(row, state.spans)))
     return entered
 
 
-def _acts(row: NewAffiliation) -> list[history.Act]:
-    return [
-        history.Act(deed.act, row.kind, deed.on, None, perpetual=False, order=order)
-        for order, deed in enumerate(row.deeds)
-    ]
+def _replayed(row: NewAffiliation) -> history.History:
+    state = history.replay(
+        [
+            history.Act(deed.act, row.kind, deed.on, None, perpetual=False, order=order)
+            for order, deed in enumerate(row.deeds)
+        ]
+    )
+    if state is None:
+        raise ValueError("An affiliation begins with a deed.")
+    return state
 
 
-def _recognition(entered: Sequence[_Entered], provenance: Provenance, *, on: date) -> None:
+def _recognition(
+    rows: Sequence[NewAffiliation], parties: Mapping[int, Party], provenance: Provenance, *, on: date
+) -> Callable[[NewAffiliation, tuple[history.Span, ...]], recount.Interval | None]:
     """What was only imported is never recognised; the rest may be, from the day that follows from its facts."""
     if provenance.evidence == EvidenceGrade.IMPORTED:
-        return
+        return lambda row, spans: None
     home = settings.REGISTRY_HOME_COUNTRY
-    terms = selector.membership_terms({pk for one in entered for pk in one.row.party_ids})
-    for one in entered:
-        parties = (one.affiliation.first, one.affiliation.second)
+    terms = selector.membership_terms(set(parties))
+
+    def recognised(row: NewAffiliation, spans: tuple[history.Span, ...]) -> recount.Interval | None:
         facts = recognition.RecognitionFacts(
-            spans=one.spans,
+            spans=spans,
             has_registered_agreement=True,
-            home_terms=tuple(terms[party.pk] for party in parties if territories.is_home(party.country.code, home)),
+            home_terms=tuple(terms[pk] for pk in row.party_ids if territories.is_home(parties[pk].country, home)),
             exclusions=(),
             grace_days=settings.REGISTRY_GRACE_DAYS,
             needs_membership=bool(home),
         )
-        if kept := recount.current(recognition.intervals(facts), on):
-            one.affiliation.recognised_from, one.affiliation.recognised_until = kept
+        return recount.current(recognition.intervals(facts), on)
+
+    return recognised
 
 
-def _agreements(
-    entered: Sequence[_Entered], provenance: Provenance, *, on: date
-) -> list[tuple[Agreement, Affiliation]]:
+def _affiliations(entered: Sequence[_Entered], provenance: Provenance, *, seq: int) -> None:
+    copying.insert(
+        Affiliation,
+        (
+            *("id", "number", "serial", "first_id", "second_id", "kind", "standing", "since", "ended"),
+            *("reasons", "themes", "story", "fictional", "changed_seq", "recognised_from", "recognised_until"),
+        ),
+        (
+            (
+                one.pk,
+                one.number,
+                one.serial,
+                *(party.pk for party in one.parties),
+                one.state.kind,
+                one.state.standing,
+                str(one.state.since or ""),
+                str(one.state.ended or ""),
+                copying.as_json(one.row.reasons),
+                copying.as_json(one.row.themes),
+                one.row.story,
+                provenance.fictional,
+                seq,
+                *(one.recognised or (None, None)),
+            )
+            for one in entered
+        ),
+    )
+
+
+def _agreements(entered: Sequence[_Entered], provenance: Provenance, *, on: date) -> list[tuple[str, int]]:
+    """Answers the number of each with the id of its affiliation."""
     deeds = [(one, deed) for one in entered for deed in one.row.deeds if deed.act not in StaffAct.values]
-    serials = _serials(f"agreement:{on.year}", len(deeds))
-    agreements = [
-        Agreement(
-            number=numbers.agreement_number(settings.REGISTRY_PREFIX, on.year, serial),
-            year=on.year,
-            serial=serial,
-            registered_on=on,
-            party_count=2,
-            affiliation_count=1,
-            act=deed.act,
-            kind=one.row.kind,
-            signed_on=deed.on,
-            reasons=list(one.row.reasons),
-            themes=list(one.row.themes),
-            story=one.row.story if deed.act == Act.ESTABLISH else "",
-            source=one.row.source or provenance.source,
-            evidence=provenance.evidence,
-            fictional=provenance.fictional,
-        )
-        for serial, (one, deed) in zip(serials, deeds, strict=True)
+    serials, ids = _serials(f"agreement:{on.year}", len(deeds)), copying.keys(Agreement, len(deeds))
+    prefix = settings.REGISTRY_PREFIX
+    made = [
+        (pk, numbers.agreement_number(prefix, on.year, serial), serial, one, deed)
+        for pk, serial, (one, deed) in zip(ids, serials, deeds, strict=True)
     ]
-    Agreement.objects.bulk_create(agreements, batch_size=BATCH)
-    pairs = [(agreement, one.affiliation) for agreement, (one, _deed) in zip(agreements, deeds, strict=True)]
+    copying.insert(
+        Agreement,
+        (
+            *("id", "number", "year", "serial", "registered_on", "party_count", "affiliation_count", "act", "kind"),
+            *("signed_on", "reasons", "themes", "story", "source", "evidence", "fictional"),
+        ),
+        (
+            (
+                *(pk, number, on.year, serial, on, 2, 1, deed.act, one.row.kind),
+                str(deed.on or ""),
+                copying.as_json(one.row.reasons),
+                copying.as_json(one.row.themes),
+                one.row.story if deed.act == Act.ESTABLISH else "",
+                one.row.source or provenance.source,
+                provenance.evidence,
+                provenance.fictional,
+            )
+            for pk, number, serial, one, deed in made
+        ),
+    )
     copying.insert(
         AgreementAffiliation,
         ("agreement_id", "affiliation_id"),
-        [(agreement.pk, affiliation.pk) for agreement, affiliation in pairs],
+        ((pk, one.pk) for pk, _number, _serial, one, _deed in made),
     )
-    return pairs
+    return [(number, one.pk) for _pk, number, _serial, one, _deed in made]
 
 
 def _decisions(entered: Sequence[_Entered], provenance: Provenance, *, by: Actor) -> None:
@@ -226,7 +262,7 @@ def _decisions(entered: Sequence[_Entered], provenance: Provenance, *, by: Actor
     StaffDecision.objects.bulk_create(
         [
             StaffDecision(
-                affiliation=one.affiliation,
+                affiliation_id=one.pk,
                 act=deed.act,
                 on=deed.on,
                 reason=one.row.source or provenance.source,
@@ -244,36 +280,37 @@ def _periods(entered: Sequence[_Entered]) -> None:
     copying.insert(
         Period,
         ("affiliation_id", "kind", "standing", "from_date", "to_date"),
-        [
-            (one.affiliation.pk, span.kind, span.standing, span.from_date, span.to_date)
+        (
+            (one.pk, span.kind, span.standing, span.from_date, span.to_date)
             for one in entered
-            for span in one.spans
-        ],
+            for span in one.state.spans
+        ),
     )
 
 
 def _payload(
     entered: Sequence[_Entered],
-    agreements: Sequence[tuple[Agreement, Affiliation]],
-    parties: Iterable[Jurisdiction],
+    agreements: Iterable[tuple[str, int]],
+    parties: Iterable[Party],
     provenance: Provenance,
     *,
     on: date,
 ) -> dict[str, object]:
     numbers_of: dict[int, list[str]] = {}
-    for agreement, affiliation in agreements:
-        numbers_of.setdefault(affiliation.pk, []).append(agreement.number)
+    for number, affiliation_id in agreements:
+        numbers_of.setdefault(affiliation_id, []).append(number)
     return {
         "source": provenance.source,
         "evidence": str(provenance.evidence),
         "fictional": provenance.fictional,
         "registered_on": str(on),
-        "parties": [jurisdictions.in_words(party) for party in sorted(parties, key=lambda party: party.pk)],
+        "parties": [jurisdictions.in_words(party) for party in sorted(parties)],
         "affiliations": [
             {
-                **selector.state_in_words(one.affiliation),
-                "parties": list(one.affiliation.party_ids),
-                "agreements": numbers_of[one.affiliation.pk],
+                "number": one.number,
+                **selector.terms_in_words(one.state),
+                "parties": [party.pk for party in one.parties],
+                "agreements": numbers_of[one.pk],
                 **({"source": one.row.source} if one.row.source else {}),
             }
             for one in entered

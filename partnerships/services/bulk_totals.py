@@ -14,11 +14,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F
 
-from partnerships.choices import AffiliationKind
+from partnerships.choices import OPEN_STANDINGS, AffiliationKind
 from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, Jurisdiction
 from partnerships.rules import territories
 from partnerships.rules.dates import PartialDate
+from partnerships.rules.history import History
 from partnerships.selectors import recount
+from partnerships.selectors.parties import Party
 from partnerships.services import copying
 
 BATCH = 1_000
@@ -48,36 +50,45 @@ class Side(NamedTuple):
     since: PartialDate | None
 
 
-def keep(made: Sequence[Affiliation]) -> None:
-    """Everything that lists and totals read of these new affiliations; their parties are loaded."""
+class Made(NamedTuple):
+    """A new affiliation: its parties in their order, and what it is after its last deed."""
+
+    pk: int
+    parties: tuple[Party, Party]
+    state: History
+    themes: tuple[str, ...]
+
+
+def keep(made: Sequence[Made]) -> None:
+    """Everything that lists and totals read of these new affiliations."""
     sides = [side for affiliation in made for side in _sides(affiliation)]
     copying.insert(AffiliationSide, Side._fields, ((*side[:-1], str(side.since or "")) for side in sides))
     copying.insert(
         AffiliationTheme,
         ("affiliation_id", "theme"),
-        [(affiliation.pk, theme) for affiliation in made for theme in dict.fromkeys(affiliation.themes)],
+        ((affiliation.pk, theme) for affiliation in made for theme in dict.fromkeys(affiliation.themes)),
     )
     _tallies(sides)
     _open_counts(sides)
     charters(_rivalled(sides))
 
 
-def _sides(affiliation: Affiliation) -> Iterator[Side]:
-    parties = (affiliation.first, affiliation.second)
-    for own, partner in (parties, parties[::-1]):
+def _sides(made: Made) -> Iterator[Side]:
+    state, is_open = made.state, made.state.standing in OPEN_STANDINGS
+    for own, partner in (made.parties, made.parties[::-1]):
         yield Side(
-            affiliation.pk,
+            made.pk,
             own.pk,
-            own.country.code,
+            own.country,
             own.subdivision,
             partner.pk,
-            partner.country.code,
+            partner.country,
             partner.subdivision,
             partner.folded,
-            affiliation.kind,
-            affiliation.standing,
-            affiliation.is_open,
-            affiliation.since,
+            state.kind,
+            state.standing,
+            is_open,
+            state.since,
         )
 
 

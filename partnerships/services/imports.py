@@ -9,8 +9,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from partnerships.choices import Act, ImportOutcome, StaffAct, Standing
-from partnerships.models import Affiliation, Jurisdiction
+from partnerships.models import Jurisdiction
 from partnerships.rules.import_rows import PairRow, RawRow
+from partnerships.rules.same_place import Entry
 from partnerships.selectors import gazetteer
 from partnerships.selectors.import_plan import Decision, NewPlace, Planner
 from partnerships.services import access, bulk, claims, register
@@ -64,8 +65,7 @@ def _communities(fresh: Sequence[Decision], planner: Planner, *, source: str, by
     edition = gazetteer.edition() if needed else None
     rows = [_facts(planner.new[number], source, edition) for number in needed]
     _leave_taken_ids(rows)
-    made = bulk.communities(rows=rows, by=by)
-    return {number: community.pk for number, community in zip(needed, made, strict=True)}
+    return dict(zip(needed, bulk.communities(rows=rows, by=by), strict=True))
 
 
 def _facts(new: NewPlace, source: str, edition: gazetteer.Edition | None) -> dict[str, Any]:
@@ -82,15 +82,17 @@ def _facts(new: NewPlace, source: str, edition: gazetteer.Edition | None) -> dic
         "geonames_id": new.geonames_id,
         "wikidata_id": row.wikidata_id or None,
     }
-    if row.population:
-        facts |= {"population": row.population, "population_source": source[:200]}
-    elif entry and entry.population and edition:
-        facts |= {
-            "population": entry.population,
-            "population_source": edition.source[:200],
-            "population_year": edition.year,
-        }
-    return facts
+    return facts | _population(row.population, source, entry, edition)
+
+
+def _population(
+    given: int | None, source: str, entry: Entry | None, edition: gazetteer.Edition | None
+) -> dict[str, Any]:
+    if not given and entry and entry.population and edition:
+        figure: tuple[Any, ...] = (entry.population, edition.source[:200], edition.year)
+    else:
+        figure = (given, source[:200], None) if given else (None, "", None)
+    return dict(zip(("population", "population_source", "population_year"), figure, strict=True))
 
 
 def _leave_taken_ids(rows: Sequence[dict[str, Any]]) -> None:
@@ -123,10 +125,10 @@ def said_by(row: PairRow, source: str) -> str:
     return " – ".join(filter(None, (row.source_url or source, row.note)))[:500]
 
 
-def _claim(decisions: Sequence[Decision], made: Mapping[int, Affiliation], source: str, *, by: Actor, on: date) -> None:
+def _claim(decisions: Sequence[Decision], made: Mapping[int, int], source: str, *, by: Actor, on: date) -> None:
     rows = [
         NewClaim(
-            affiliation_id=made[-decision.tie.id].pk if decision.tie.id < 0 else decision.tie.id,
+            affiliation_id=made[-decision.tie.id] if decision.tie.id < 0 else decision.tie.id,
             fact=statement.fact,
             value=statement.value,
             source=source,

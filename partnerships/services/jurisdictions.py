@@ -12,6 +12,7 @@ from partnerships.choices import NameKind
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import FilingParty, Jurisdiction, JurisdictionName, NameWord, Signatory
 from partnerships.rules import matching
+from partnerships.selectors.parties import Party
 from partnerships.services import access, ledger, readmodels, register, typed
 from partnerships.services.access import Actor
 
@@ -85,13 +86,13 @@ def index_names(jurisdiction: Jurisdiction) -> None:
     )
 
 
-def in_words(jurisdiction: Jurisdiction) -> dict[str, object]:
+def in_words(jurisdiction: Jurisdiction | Party) -> dict[str, object]:
     """The community as the register publishes it."""
     return {
         "id": jurisdiction.pk,
         "name": jurisdiction.name,
         "kind": jurisdiction.kind,
-        "country": jurisdiction.country.code,
+        "country": str(jurisdiction.country),
         "subdivision": jurisdiction.subdivision,
         "fictional": jurisdiction.fictional,
     }

@@ -100,7 +100,7 @@ def _communities(places: dict[str, Place], *, by: Actor) -> dict[str, int]:
     ids = {by_geonames[geonames_id]: pk for geonames_id, pk in known}
     missing = [place for key, place in places.items() if key not in ids]
     made = bulk.communities(rows=[_values(place) for place in missing], by=by)
-    return ids | {place.key: community.pk for place, community in zip(missing, made, strict=True)}
+    return ids | {place.key: pk for place, pk in zip(missing, made, strict=True)}
 
 
 def _values(place: Place) -> dict[str, object]:

@@ -28,7 +28,7 @@ SISTER, FRIENDSHIP = AffiliationKind.SISTER, AffiliationKind.FRIENDSHIP
 
 def places(*countries: str) -> list[int]:
     rows = [{"name": f"Place {at}", "country": country} for at, country in enumerate(countries)]
-    return [made.pk for made in bulk.communities(rows=rows, by=JOB)]
+    return bulk.communities(rows=rows, by=JOB)
 
 
 def established(one: int, other: int, on: str = "1960", *more: Deed, kind: str = SISTER) -> NewAffiliation:
@@ -36,7 +36,8 @@ def established(one: int, other: int, on: str = "1960", *more: Deed, kind: str =
 
 
 def enter(*rows: NewAffiliation, provenance: Provenance = LIST) -> list[Affiliation]:
-    return bulk.enter(rows=rows, provenance=provenance, by=JOB, on=TODAY)
+    made = bulk.enter(rows=rows, provenance=provenance, by=JOB, on=TODAY)
+    return list(map(Affiliation.objects.in_bulk(made).__getitem__, made))
 
 
 def test_numbers_follow_each_other_and_go_on_from_there() -> None:

@@ -31,7 +31,7 @@ def affiliation(san_francisco: Jurisdiction, osaka: Jurisdiction) -> Affiliation
     """On record in force since 1957, as a source says."""
     row = bulk.NewAffiliation((san_francisco.pk, osaka.pk), "sister", (bulk.Deed("establish", PartialDate(1957)),))
     (made,) = bulk.enter(rows=[row], provenance=bulk.Provenance("Wikidata"), by=IMPORTER, on=TODAY)
-    return made
+    return Affiliation.objects.get(pk=made)
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ def yorkshire(db: None) -> Jurisdiction:
 def imported(one: Jurisdiction, other: Jurisdiction, year: int = 1949) -> Affiliation:
     row = bulk.NewAffiliation((one.pk, other.pk), "sister", (bulk.Deed("establish", PartialDate(year)),))
     source = bulk.Provenance("Wikidata P190")
-    return bulk.enter(rows=[row], provenance=source, by=Actor.system("import"), on=TODAY)[0]
+    (made,) = bulk.enter(rows=[row], provenance=source, by=Actor.system("import"), on=TODAY)
+    return Affiliation.objects.get(pk=made)
 
 
 def correct(number: str, wrong: Jurisdiction, right: Jurisdiction, by: Actor) -> Affiliation:

@@ -33,11 +33,12 @@ def computed() -> dict[str, Any]:
 
 def places(*countries: str) -> list[int]:
     rows = [{"name": f"Place {at}", "country": country} for at, country in enumerate(countries)]
-    return [made.pk for made in bulk.communities(rows=rows, by=JOB)]
+    return bulk.communities(rows=rows, by=JOB)
 
 
 def enter(*rows: NewAffiliation) -> list[Affiliation]:
-    return bulk.enter(rows=rows, provenance=Provenance("A list"), by=JOB, on=date(2026, 11, 24))
+    made = bulk.enter(rows=rows, provenance=Provenance("A list"), by=JOB, on=date(2026, 11, 24))
+    return list(map(Affiliation.objects.in_bulk(made).__getitem__, made))
 
 
 def tie(one: int, other: int, since: str = "", until: str = "", **more: Any) -> NewAffiliation:

@@ -51,7 +51,7 @@ def entered(rows: Rows) -> dict[str, Any]:
     """Every row as an affiliation of its own two communities; what the statistics say of them."""
     known = {row[f"{side}_wikidata_id"]: community(row, side) for row in reversed(rows) for side in "ab"}
     made = bulk.communities(rows=list(known.values()), by=JOB)
-    ids = {key: one.pk for key, one in zip(known, made, strict=True)}
+    ids = dict(zip(known, made, strict=True))
     for start in range(0, len(rows), 2_000):
         enter(*(tie(*(ids[key] for key in ends(row))) for row in rows[start : start + 2_000]))
     return computed()
