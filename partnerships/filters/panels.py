@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AffiliationKind, Standing, Theme
@@ -20,14 +21,32 @@ def _select(label: Any, empty: Any, choices: Choices) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", empty), *choices], required=False)
 
 
+class _NamedLike(forms.Select):
+    """A list that is sent under the name of another field, of which several values mean: all of them are parties."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(attrs={"id": f"filter-{name}-too"})
+        self.sent_as = name
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return super().get_context(self.sent_as, value, attrs)
+
+
+def _second(name: str, label: Any, empty: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", empty)], required=False, widget=_NamedLike(name))
+
+
 class AffiliationPanel(forms.Form):
-    """``countries`` and ``subdivisions`` are offered for the other side, where there is more than one to choose."""
+    """Places are offered where there is more than one to choose: ``own`` for this side of the list, ``countries`` and
+    ``subdivisions`` for the other."""
 
     use_required_attribute = False
+    FRONT: tuple[str, ...] = ("own", "country", "subdivision", "q", "sort")
 
     q = forms.CharField(label=_("Name of a community"), required=False, max_length=LONGEST_Q)
+    own = _second("subdivision", _("State or province"), _("All of them"))
     country = _select(_("Partner's country"), _("All countries"), ())
-    subdivision = _select(_("State or province"), _("All of them"), ())
+    subdivision = _select(_("Partner's state or province"), _("All of them"), ())
     kind = _select(_("Kind"), _("Sister and friendship"), AffiliationKind.choices)
     standing = _select(
         _("Standing"),
@@ -47,14 +66,20 @@ class AffiliationPanel(forms.Form):
 
     def __init__(
         self,
-        data: Mapping[str, Any],
+        data: MultiValueDict[str, str],
         *,
         problems: Mapping[str, Iterable[str]],
         countries: Iterable[PlaceTotal] = (),
         subdivisions: Iterable[PlaceTotal] = (),
+        own: Iterable[PlaceTotal] = (),
+        own_label: str = "",
         by_name: bool = True,
     ) -> None:
-        super().__init__(data, auto_id="filter-%s")
+        own = list(own)
+        super().__init__(_split(data, "subdivision", "own", {place.code for place in own}), auto_id="filter-%s")
+        self._offer("own", own)
+        if "own" in self.fields and own_label:
+            self.fields["own"].label = own_label
         self._offer("country", countries)
         self._offer("subdivision", subdivisions)
         for name in ("since_after", "since_before"):
@@ -69,6 +94,19 @@ class AffiliationPanel(forms.Form):
             if name in self.fields:
                 self.add_error(name, list(messages))
 
+    @property
+    def front(self) -> list[forms.BoundField]:
+        """What most people look for, always in sight."""
+        return [self[name] for name in self.FRONT if name in self.fields]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.FRONT]
+
+    @property
+    def further_used(self) -> bool:
+        return any(field.value() or field.errors for field in self.further)
+
     def _offer(self, name: str, places: Iterable[PlaceTotal]) -> None:
         offered = [(place.code, place.name) for place in places if place.open or place.ended]
         if len(offered) < 2:
@@ -76,3 +114,34 @@ class AffiliationPanel(forms.Form):
             return
         field = self.fields[name]
         field.choices = [*field.choices, *offered]  # type: ignore[attr-defined]
+
+
+class MapPanel(AffiliationPanel):
+    """The filters of the whole registry; two countries mean the ties between them."""
+
+    country = _select(_("Country"), _("All countries"), ())
+    other = _second("country", _("and its partner's country"), _("All countries"))
+
+    FRONT = ("country", "other", "kind", "standing")
+    field_order = ("country", "other")
+
+    def __init__(
+        self, data: MultiValueDict[str, str], *, problems: Mapping[str, Iterable[str]], countries: Iterable[PlaceTotal]
+    ) -> None:
+        there = list(countries)
+        first, *further = data.getlist("country") or [""]
+        asked = data.copy()
+        asked.setlist("country", [first])
+        asked.setlist("other", further[:1])
+        super().__init__(asked, problems=problems, countries=there)
+        self._offer("other", there)
+        del self.fields["sort"]
+
+
+def _split(data: MultiValueDict[str, str], name: str, other: str, codes: Collection[str]) -> MultiValueDict[str, str]:
+    """The same query, with the values of ``name`` that are among the codes under another name."""
+    asked = data.copy()
+    given = data.getlist(name)
+    asked.setlist(other, [value for value in given if value.upper() in codes])
+    asked.setlist(name, [value for value in given if value.upper() not in codes])
+    return asked

@@ -39,6 +39,7 @@ __all__ = [
     "chosen",
     "count",
     "count_by_kind",
+    "fitting",
     "named",
     "page",
     "stream",
@@ -113,8 +114,15 @@ def count_by_kind(criteria: Criteria, *, on: date) -> dict[str, int]:
         return kept
     if criteria.as_of:
         return _count_as_of(criteria, criteria.as_of)
-    found = _narrowed(_scan(criteria), criteria, on).filter(standing__in=criteria.wanted)
+    found, _to_affiliation = fitting(criteria, on=on)
     return dict(found.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def fitting(criteria: Criteria, *, on: date) -> tuple[QuerySet[Any], str]:
+    """The rows of the list in no order, and what leads from one to its affiliation: nothing where it is one itself."""
+    scan = _scan(criteria)
+    found = _narrowed(scan, criteria, on)
+    return found if criteria.as_of else found.filter(standing__in=criteria.wanted), scan.to_affiliation
 
 
 def _count_as_of(criteria: Criteria, day: date) -> dict[str, int]:

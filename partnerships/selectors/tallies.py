@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pycountry
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 from django_countries import countries as iso_countries
 
 from partnerships.choices import OPEN_STANDINGS, AffiliationKind, Standing
@@ -68,22 +68,39 @@ def subdivision_name(code: str) -> str:
 def by_kind(criteria: Criteria) -> dict[str, int] | None:
     """How many affiliations of each kind fit, where place, kind and standing decide alone; ``None`` where these totals
     cannot tell."""
-    places = criteria.other_countries, criteria.subdivisions
-    beyond = (criteria.jurisdictions, criteria.themes, criteria.q, criteria.since_after, criteria.since_before)
-    if (
-        any(beyond)
-        or criteria.as_of
-        or criteria.recognised is not None
-        or len(places[0]) + len(places[1]) > 2
-        or len(places[1]) > 1
-    ):
+    if not _decide(criteria):
         return None
-    kept = Tally.objects.filter(standing__in=criteria.wanted)
-    if criteria.kinds:
-        kept = kept.filter(kind__in=criteria.kinds)
+    kept = _kept(criteria)
     if not criteria.has_place:
         return {kind: both - (both - within) // 2 for kind, both, within in _everywhere(kept)}
-    return dict(_of_place(kept, *places).values_list("kind").annotate(Sum("count")))
+    found = _of_place(kept, criteria.other_countries, criteria.subdivisions)
+    return dict(found.values_list("kind").annotate(Sum("count")))
+
+
+def by_country(criteria: Criteria) -> dict[str, int] | None:
+    """How many affiliations of the list each country has, one within a country once; ``None`` as in ``by_kind``."""
+    if not _decide(criteria):
+        return None
+    kept = _kept(criteria)
+    if not criteria.has_place:
+        return dict(kept.filter(subdivision="").values_list("country").annotate(Sum("count")))
+    own = criteria.subdivisions[0][:2] if criteria.subdivisions else criteria.other_countries[0]
+    found = _of_place(kept, criteria.other_countries, criteria.subdivisions)
+    partners = dict(found.values_list("partner_country").annotate(Sum("count")))
+    return partners | {own: sum(partners.values())} if partners else {}
+
+
+def _decide(criteria: Criteria) -> bool:
+    """Whether place, kind and standing say alone what is asked for."""
+    beyond = (criteria.jurisdictions, criteria.themes, criteria.q, criteria.since_after, criteria.since_before)
+    if any(beyond) or criteria.as_of or criteria.recognised is not None:
+        return False
+    return len(criteria.other_countries) + len(criteria.subdivisions) <= 2 and len(criteria.subdivisions) <= 1
+
+
+def _kept(criteria: Criteria) -> QuerySet[Tally]:
+    kept = Tally.objects.filter(standing__in=criteria.wanted)
+    return kept.filter(kind__in=criteria.kinds) if criteria.kinds else kept
 
 
 def _of_place(kept: QuerySet[Tally], countries: tuple[str, ...], subdivisions: tuple[str, ...]) -> QuerySet[Tally]:
@@ -134,10 +151,33 @@ def partner_subdivisions(country: str) -> list[PlaceTotal]:
     return _places(_grouped(kept, "subdivision"), subdivision_name)
 
 
-def _grouped(kept: QuerySet[Tally], place: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Around:
+    """What a country is tied to: ``countries``, its own states or provinces, and the partners' ones."""
+
+    countries: list[PlaceTotal]
+    own: list[PlaceTotal]
+    partners: list[PlaceTotal]
+
+
+def around(country: str) -> Around:
+    """The places that a list of this country can be narrowed to, on its side and on the other, in one statement."""
+    to_country = Q(country=country, subdivision="")
+    kept = Tally.objects.filter(to_country | ~Q(subdivision="") & (Q(country=country) | Q(partner_country=country)))
+    place = Case(When(to_country, then=F("partner_country")), default=F("subdivision"))
+    rows = _grouped(kept, place)
+    own = [row for row in rows if "-" in row["code"] and row["code"][:2] == country]
+    others = [row for row in rows if "-" in row["code"] and row["code"][:2] != country]
+    countries = [row for row in rows if "-" not in row["code"]]
+    return Around(_places(countries, country_name), _places(own, subdivision_name), _places(others, subdivision_name))
+
+
+def _grouped(kept: QuerySet[Tally], place: str | Case) -> list[dict[str, Any]]:
     listed = kept.exclude(standing=Standing.ANNULLED).filter(count__gt=0)
     within = Sum("count", filter=Q(country=F("partner_country")))
-    grouped = listed.values("kind", "standing", code=F(place)).annotate(sum=Sum("count"), within=within)
+    grouped = listed.values("kind", "standing", code=F(place) if isinstance(place, str) else place).annotate(
+        sum=Sum("count"), within=within
+    )
     return [dict(row) for row in grouped.order_by()]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,13 +13,14 @@ from django_countries import countries as iso_countries
 
 from partnerships.filters.affiliations import AffiliationFilter
 from partnerships.models import Jurisdiction
-from partnerships.rules import territories
 from partnerships.selectors import tallies
 from partnerships.selectors.browse import BadCursor
-from partnerships.views import exports, sentences
+from partnerships.views import atlas, exports, sentences
 from partnerships.views.caching import Stamp, context, public_page
-from partnerships.views.listing import as_file, asked_format, listing, refused
+from partnerships.views.listing import address_with, as_file, asked_format, listing, refused
 
+#: Ties that are drawn beside a list; more are shaded by country.
+MOST_DRAWN = 60
 COLUMNS = ("code", "name", "open", "sister", "friendship", "ended", "url")
 
 
@@ -50,10 +50,17 @@ def country(request: HttpRequest, stamp: Stamp, code: str) -> HttpResponseBase:
     asked = AffiliationFilter(request.GET, fixed={"country": [code]})
     if answer := as_file(request, stamp, asked, f"affiliations-{code}"):
         return answer
-    at_home = territories.is_home(code, settings.REGISTRY_HOME_COUNTRY)
-    own = tallies.of_subdivisions(code) if at_home else tallies.partner_subdivisions(code)
+    there = tallies.around(code)
     try:
-        found = listing(request, stamp, asked, countries=tallies.partner_countries(code), subdivisions=own)
+        found = listing(
+            request,
+            stamp,
+            asked,
+            countries=there.countries,
+            subdivisions=_of_partners(there, asked.criteria.countries),
+            own=there.own,
+            own_label=_("In %(place)s") % {"place": sentences.in_sentence(code)},
+        )
     except BadCursor:
         return refused(request, _("The page number in the address is not one of this list."))
     values = context(
@@ -62,10 +69,26 @@ def country(request: HttpRequest, stamp: Stamp, code: str) -> HttpResponseBase:
         code=code,
         name=tallies.country_name(code),
         in_sentence=sentences.in_sentence(code),
-        subdivisions=own if at_home else [],
+        subdivisions=there.own,
         listing=found,
+        map_query=_on_the_map(request, code),
+        world=atlas.world(asked.criteria, stamp, found.total, MOST_DRAWN),
     )
     return render(request, "partnerships/public/country.html", values)
+
+
+def _on_the_map(request: HttpRequest, code: str) -> str:
+    """The same filters as the map takes them: without an order of rows, and with the country by name."""
+    query = request.GET.copy()
+    query.pop("sort", None)
+    query.setlist("country", [code, *query.getlist("country")])
+    return address_with(query)
+
+
+def _of_partners(there: tallies.Around, countries: tuple[str, ...]) -> list[tallies.PlaceTotal]:
+    """The states or provinces of the partners; of one country only, where one was chosen."""
+    chosen = countries[1:]
+    return [place for place in there.partners if not chosen or place.code[:2] in chosen]
 
 
 @public_page

@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnerships.selectors import dossiers, tallies
+from partnerships.views import worlds
 from partnerships.views.caching import Stamp, context, public_page
 
-NEWEST = 6
+NEWEST = 5
 
 
 @public_page
 def home(request: HttpRequest, stamp: Stamp) -> HttpResponse:
     totals, countries = tallies.of_countries()
     newest = dossiers.newest(size=NEWEST, on=stamp.day)
-    values = context(stamp, totals=totals, countries=countries, newest=newest)
+    world = worlds.shaded({row.code: row.open for row in countries}, worlds.ties_of(row for _agreement, row in newest))
+    values = context(stamp, nav="home", totals=totals, countries=countries, newest=newest, world=world)
     return render(request, "partnerships/public/home.html", values)
 
 

@@ -82,15 +82,23 @@ def listing(
     community: str = "",
     countries: Iterable[PlaceTotal] = (),
     subdivisions: Iterable[PlaceTotal] = (),
+    own: Iterable[PlaceTotal] = (),
+    own_label: str = "",
     by_name: bool = True,
 ) -> Listing:
     """One page. Raises ``BadCursor``."""
     criteria = asked.criteria
     page = browse.page(criteria, on=stamp.day, size=page_size(request), cursor=request.GET.get("cursor", ""))
-    counts = _counts(criteria, stamp)
-    chips = tuple(_chips(request.GET, criteria))
+    counts = counted(criteria, stamp)
+    chips = tuple(chips_of(request.GET, criteria))
     panel = AffiliationPanel(
-        request.GET, problems=asked.problems, countries=countries, subdivisions=subdivisions, by_name=by_name
+        request.GET,
+        problems=asked.problems,
+        countries=countries,
+        subdivisions=subdivisions,
+        own=own,
+        own_label=own_label,
+        by_name=by_name,
     )
     return Listing(
         rows=page.rows,
@@ -99,14 +107,14 @@ def listing(
         filtered=bool(chips),
         chips=chips,
         panel=panel,
-        notes=tuple(_notes(asked, panel)),
-        previous_url=_with(request.GET, cursor=page.previous) if page.previous else "",
-        next_url=_with(request.GET, cursor=page.next) if page.next else "",
-        files=tuple({"label": kind, "url": _with(request.GET, format=kind)} for kind in exports.FORMATS),
+        notes=tuple(notes_on(asked, panel)),
+        previous_url=address_with(request.GET, cursor=page.previous) if page.previous else "",
+        next_url=address_with(request.GET, cursor=page.next) if page.next else "",
+        files=tuple({"label": kind, "url": address_with(request.GET, format=kind)} for kind in exports.FORMATS),
     )
 
 
-def _counts(criteria: Criteria, stamp: Stamp) -> dict[str, int]:
+def counted(criteria: Criteria, stamp: Stamp) -> dict[str, int]:
     """How many of each kind; a long count is done once for all pages of a list, until the record or the day moves."""
     if (kept := tallies.by_kind(criteria)) is not None:
         return kept
@@ -126,7 +134,7 @@ def page_size(request: HttpRequest) -> int:
     return PAGE_SIZE
 
 
-def _with(query: QueryDict, **values: str) -> str:
+def address_with(query: QueryDict, **values: str) -> str:
     """This query with other values; pages are never carried over."""
     changed = query.copy()
     for name in ("cursor", "format"):
@@ -137,7 +145,7 @@ def _with(query: QueryDict, **values: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-def _chips(query: QueryDict, criteria: Criteria) -> Iterable[dict[str, str]]:
+def chips_of(query: QueryDict, criteria: Criteria) -> Iterable[dict[str, str]]:
     """What the visitor asked for, each with the address without it; several values of one filter go together."""
     words: dict[str, list[str]] = {}
     for parameter, label in sentences.filters_in_use(criteria):
@@ -146,7 +154,7 @@ def _chips(query: QueryDict, criteria: Criteria) -> Iterable[dict[str, str]]:
     for parameter, labels in words.items():
         without = query.copy()
         del without[parameter]
-        yield {"label": ", ".join(_own(parameter, labels, query)), "url": _with(without)}
+        yield {"label": ", ".join(_own(parameter, labels, query)), "url": address_with(without)}
 
 
 def _own(parameter: str, labels: list[str], query: QueryDict) -> list[str]:
@@ -154,7 +162,7 @@ def _own(parameter: str, labels: list[str], query: QueryDict) -> list[str]:
     return labels[-len(query.getlist(parameter)) :]
 
 
-def _notes(asked: AffiliationFilter, panel: AffiliationPanel) -> Iterable[str]:
+def notes_on(asked: AffiliationFilter, panel: AffiliationPanel) -> Iterable[str]:
     """What was wrong with parameters that no field of the form stands for; the others say so at their fields."""
     for parameter, messages in asked.problems.items():
         if parameter in panel.fields:
