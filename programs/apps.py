@@ -30,17 +30,18 @@ class ProgramsConfig(AppConfig):
 
 def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
-    from partnerships.selectors import open_data, sitemap
+    from partnerships.selectors import open_data, searchers, sitemap
     from partnerships.selectors import sections as of_pages
     from partnerships.transfer.example import offered
     from partnerships.transfer.open_data import spec
-    from programs.selectors import published, sections
+    from programs.selectors import found, published, sections
     from programs.transfer import tables
     from programs.transfer.example.load import load
 
     offered.offer("programs", load)
     spec.offer(*tables.OPEN_TABLES)
     open_data.mention("programs", published.communities)
+    searchers.add("program", found.entries)
     of_pages.offer(sections.COMMUNITY)
     of_pages.offer(sections.AFFILIATION)
     sitemap.offer(sitemap.Pages("programs", "program", sections.program_pages, lambda one: (one.slug,)))

@@ -69,7 +69,7 @@ class Counted:
 
 def counted(words: Sequence[str], chosen: Chosen = Chosen()) -> Counted:  # noqa: B008 - it is frozen
     """What is found of the values that were chosen. One statement."""
-    rarest, *others = _by_rarity(words)
+    rarest, *others = words
     fits = ExpressionWrapper(_in_one_party(others), BooleanField()) if others else Value(True)  # noqa: FBT003
     columns = ("country", "partner_country", "kind", "standing")
     looked_at = _candidates(rarest, chosen).annotate(fits=fits).values_list(*columns, "fits")[: MOST_COUNTED + 1]
@@ -103,11 +103,6 @@ def _place(row: Affiliation) -> tuple[bool, str, int]:
     return (row.is_open, str(row.since or ""), row.pk)
 
 
-def _by_rarity(words: Iterable[str]) -> list[str]:
-    """As far as their length can tell."""
-    return sorted(words, key=len, reverse=True)
-
-
 def _candidates(word: str, chosen: Chosen) -> QuerySet[Any]:
     """Each affiliation once, with the word and the values."""
     if chosen.country:
@@ -134,7 +129,7 @@ def _facts(chosen: Chosen) -> Q:
 
 def _sorted_out(words: Sequence[str], chosen: Chosen, size: int) -> QuerySet[Any]:
     """All that the rarest word finds, put in order."""
-    rarest, *others = _by_rarity(words)
+    rarest, *others = words
     named = browse.with_word(rarest)
     sides = AffiliationSide.objects.filter(_in_one_party(others), _facts(chosen), jurisdiction__in=named)
     if chosen.country:

@@ -2,8 +2,8 @@
 people who signed, and what other apps let be found (``searchers``).
 
 Case, accents, script, order of words and unfinished words make no difference; where nothing fits, names that look
-alike are taken. Whole names come first, then names that begin so. At most five
-statements, whatever is asked, and one more after the register moved.
+alike are taken. Whole names come first, then names that begin so. At most four statements, whatever is asked, and one
+more after the register moved.
 """
 
 from __future__ import annotations
@@ -13,51 +13,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from partnerships.models import (
     Affiliation,
     AffiliationSide,
     Agreement,
-    Jurisdiction,
-    JurisdictionName,
     NameWord,
-    Signatory,
     SignatoryWord,
 )
 from partnerships.rules import matching, numbers
-from partnerships.selectors import browse, facets, hits, rows, searchers, slips
+from partnerships.selectors import browse, facets, hits, named, rows, searchers, slips
 from partnerships.selectors.facets import Facets
 from partnerships.selectors.hits import Chosen
-from partnerships.selectors.rows import AffiliationRow, PartyRow
+from partnerships.selectors.named import Bearers, CommunityHit, PersonHit
+from partnerships.selectors.rows import AffiliationRow
 from partnerships.selectors.searchers import OtherHit
 
-LONGEST = 200
+LONGEST = named.LONGEST
 MOST_WORDS = 6
-MOST_COMMUNITIES = 30
 MOST_OTHERS = 20
-_END = "~"
-
-
-@dataclass(frozen=True)
-class CommunityHit:
-    """``similar``: found because the names look alike, not because they are the same."""
-
-    party: PartyRow
-    open_count: int
-    similar: bool
-
-
-@dataclass(frozen=True)
-class PersonHit:
-    """Somebody who signed a registered agreement."""
-
-    name: str
-    office: str
-    party: str
-    agreement: str
-    fictional: bool
-    similar: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,17 +62,23 @@ def search(text: str, *, on: date, chosen: Chosen = Chosen(), head: str = "") ->
     words = matching.words(text[:LONGEST])[:MOST_WORDS]
     if not words:
         return Found()
-    communities, people, others = _beside(text, words, chosen, on, head)
-    alone = len(words) == 1 and not communities and not chosen
-    # Whose party has the one word is in the list of communities.
-    affiliations, counts = ((), Facets()) if alone else _affiliations(words, chosen, on)
-    if not (affiliations or communities or people or others) and not chosen:
+    bearers = named.find(text, words, countries=chosen.country, beside=not chosen.of_affiliations_alone)
+    others = () if chosen else tuple(searchers.find(words, on=on, head=head))
+    affiliations, counts = _affiliations(words, bearers, chosen, on)
+    if not (affiliations or bearers.communities or bearers.people or others) and not chosen:
         return _similar(words, on, head)
-    return Found(communities, affiliations, people, others, facets=counts)
+    return Found(bearers.communities, affiliations, bearers.people, others, facets=counts)
 
 
-def _affiliations(words: Sequence[str], chosen: Chosen, on: date) -> tuple[tuple[AffiliationRow, ...], Facets]:
+def _affiliations(
+    words: Sequence[str], bearers: Bearers, chosen: Chosen, on: date
+) -> tuple[tuple[AffiliationRow, ...], Facets]:
     """The best of them, and by what they can be narrowed down."""
+    # Whose party has the one word is in the list of communities.
+    alone = len(words) == 1 and not bearers.communities and not chosen
+    if alone or not all(bearers.of_word.values()):
+        return (), Facets()
+    words = sorted(words, key=lambda word: (bearers.of_word.get(word, 0), -len(word)))
     found = hits.counted(words)
     narrowed = hits.counted(words, chosen) if chosen and not found.whole else None
     counts = facets.count(found, narrowed, chosen)
@@ -107,78 +88,12 @@ def _affiliations(words: Sequence[str], chosen: Chosen, on: date) -> tuple[tuple
     return tuple(best), replace(counts, count=max(counts.count, len(best)))
 
 
-_Beside = tuple[tuple[CommunityHit, ...], tuple[PersonHit, ...], tuple[OtherHit, ...]]
-
-
-def _beside(text: str, words: Sequence[str], chosen: Chosen, on: date, head: str) -> _Beside:
-    """What is found beside affiliations; none of it has a kind or a standing, and what other apps tell no country."""
-    if chosen.of_affiliations_alone:
-        return (), (), ()
-    others = () if chosen else tuple(searchers.find(words, on=on, head=head))
-    return tuple(_communities(text, words, chosen.country)), tuple(_people(words, chosen.country)), others
-
-
 def _by_number(number: numbers.Number, on: date) -> Found:
     if number.is_agreement:
         known = Agreement.objects.filter(number=str(number)).values_list("number", flat=True).first()
         return Found(agreement=known or "")
     one = Affiliation.objects.select_related("first", "second").filter(number=str(number))
     return Found(affiliations=tuple(rows.of(one, on=on)))
-
-
-def _public() -> QuerySet[Jurisdiction]:
-    return Jurisdiction.objects.filter(provisional=False, successor__isnull=True)
-
-
-def _communities(text: str, words: Sequence[str], countries: Sequence[str]) -> list[CommunityHit]:
-    """Those one of whose names begins with each of the words: whole names, names that begin so, then the others; of
-    each those with most affiliations first."""
-    longest = max(words, key=len)
-    found = _public().filter(pk__in=_begins(NameWord.objects.all(), longest).values("jurisdiction"))
-    for word in words:
-        if word != longest:
-            found = found.filter(Exists(_begins(NameWord.objects.filter(jurisdiction=OuterRef("pk")), word)))
-    if countries:
-        found = found.filter(country__in=countries)
-    best = found.annotate(rank=_rank(matching.fold(text)[:LONGEST])).order_by("rank", "-open_count", "folded", "pk")
-    return [CommunityHit(rows.party(one), one.open_count, False) for one in best[:MOST_COMMUNITIES]]
-
-
-def _rank(folded: str) -> Case:
-    """0 for a whole name, 1 for one that begins so, 2 for the rest, by the name itself or any other name."""
-    names = JurisdictionName.objects.filter(jurisdiction=OuterRef("pk"))
-    begins = {"folded__gte": folded, "folded__lt": folded + _END}
-    return Case(
-        When(Q(folded=folded) | Q(Exists(names.filter(folded=folded))), then=Value(0)),
-        When(Q(**begins) | Q(Exists(names.filter(**begins))), then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-
-
-def _begins(table: QuerySet[Any], word: str) -> QuerySet[Any]:
-    """A single letter is a word of its own: as a beginning it would be half of the register."""
-    if len(word) == 1:
-        return table.filter(word=word)
-    return table.filter(word__gte=word[:60], word__lt=word[:60] + _END)
-
-
-#: What is told of somebody who signed, in the order of ``PersonHit``.
-_TOLD = ("name", "office", "jurisdiction__name", "filing__agreement__number", "filing__agreement__fictional")
-
-
-def _people(words: Sequence[str], countries: Sequence[str]) -> list[PersonHit]:
-    longest = max(words, key=len)
-    if len(longest) < 3:
-        return []
-    found = Signatory.objects.filter(pk__in=_begins(SignatoryWord.objects.all(), longest).values("signatory"))
-    for word in words:
-        if word != longest:
-            found = found.filter(Exists(_begins(SignatoryWord.objects.filter(signatory=OuterRef("pk")), word)))
-    if countries:
-        found = found.filter(jurisdiction__country__in=countries)
-    registered = found.filter(filing__agreement__isnull=False).order_by("name", "pk")
-    return [PersonHit(*told) for told in registered.values_list(*_TOLD)[:MOST_OTHERS]]
 
 
 # --- Slips of the pen
@@ -199,9 +114,9 @@ def _similar(words: Sequence[str], on: date, head: str) -> Found:
 
 
 def _alike(ids: Iterable[int], scores: dict[int, float]) -> list[CommunityHit]:
-    best = sorted(ids, key=lambda pk: -scores[pk])[: 10 * MOST_COMMUNITIES]
-    ranked = sorted(_public().filter(pk__in=best), key=lambda one: (-scores[one.pk], -one.open_count, one.folded))
-    return [CommunityHit(rows.party(one), one.open_count, True) for one in ranked[:MOST_COMMUNITIES]]
+    best = sorted(ids, key=lambda pk: -scores[pk])[: 10 * named.MOST_COMMUNITIES]
+    ranked = sorted(named.public().filter(pk__in=best), key=lambda one: (-scores[one.pk], -one.open_count, one.folded))
+    return [CommunityHit(rows.party(one), one.open_count, True) for one in ranked[: named.MOST_COMMUNITIES]]
 
 
 def _similar_people(words: Sequence[str]) -> list[PersonHit]:
@@ -209,12 +124,12 @@ def _similar_people(words: Sequence[str]) -> list[PersonHit]:
     if max(map(len, words)) < slips.FUZZY_FROM:
         return []
     registered = SignatoryWord.objects.filter(signatory__filing__agreement__isnull=False)
-    columns = ("word", "signatory", *(f"signatory__{name}" for name in _TOLD))
+    columns = ("word", "signatory", *(f"signatory__{name}" for name in named.TOLD))
     found = list(slips.candidates(registered, words).values_list(*columns))
     holders = slips.alike(words, [(word, pk) for word, pk, *_told in found])
     everywhere = set.intersection(*(set(holders[word]) for word in words))
     told = {pk: replace(PersonHit(*rest), similar=True) for _word, pk, *rest in found if pk in everywhere}
-    return sorted(told.values(), key=lambda hit: (hit.name, hit.agreement))[:MOST_OTHERS]
+    return sorted(told.values(), key=lambda hit: (hit.name, hit.agreement))[: named.MOST_PEOPLE]
 
 
 def _pairs(holders: Sequence[Iterable[int]], on: date) -> list[AffiliationRow]:

@@ -12,8 +12,9 @@ and kept until the register moves; whatever changes one says so in the register 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -29,23 +30,37 @@ _ONE_DAY = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Entry:
-    """``path``: of its page, such as ``/programs/open-world/``. ``text``: one line that tells what it is."""
+    """``path``: of its page, such as ``/programs/open-world/``. ``text``: one line that tells what it is. ``also``: its
+    other names. ``noun``: what it is, where that is not what it is registered as."""
 
     name: str
     path: str
     text: str = ""
     also: tuple[str, ...] = field(default=())
+    noun: str = ""
+    fictional: bool = False
 
 
 @dataclass(frozen=True)
 class OtherHit:
-    """``noun``: what it is registered as. ``similar``: found because the names look alike."""
+    """``noun``: what it is. ``similar``: found because the names look alike."""
 
     noun: str
     name: str
     text: str
     path: str
     similar: bool
+    fictional: bool = False
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An entry with its names folded: to fold hundreds of them would take longer than all else of a search."""
+
+    hit: OtherHit
+    folded: str
+    own: frozenset[str]
+    words: frozenset[str]
 
 
 Entries = Callable[[date], Iterable[Entry]]
@@ -69,32 +84,44 @@ def find(words: Sequence[str], *, on: date, head: str = "", similar: bool = Fals
     head = head or register.head()[1]
     ranked = []
     for noun in _SEARCHERS:
-        for entry in _kept(noun, on, head):
-            rank = _rank(words, entry, similar=similar)
+        for kept in _kept(noun, on, head):
+            rank = _rank(words, kept, similar=similar)
             if rank is not None:
-                hit = OtherHit(noun, entry.name, entry.text, entry.path, similar)
-                ranked.append((rank, matching.fold(entry.name), hit))
+                ranked.append((rank, kept.folded, replace(kept.hit, similar=similar)))
     return [hit for _rank_, _name, hit in sorted(ranked, key=lambda row: row[:2])[:MOST]]
 
 
-def _kept(noun: str, on: date, head: str) -> tuple[Entry, ...]:
+def _kept(noun: str, on: date, head: str) -> tuple[_Kept, ...]:
     key = f"search:{noun}:{head}:{on}:{get_language()}:{edition.edition()}"
-    kept: tuple[Entry, ...] | None = cache.get(key)
+    kept: tuple[_Kept, ...] | None = cache.get(key)
     if kept is None:
-        kept = tuple(_SEARCHERS[noun](on))[:MOST_ENTRIES]
+        kept = tuple(_folded(noun, entry) for entry in islice(_SEARCHERS[noun](on), MOST_ENTRIES))
         cache.set(key, kept, _ONE_DAY)
     return kept
 
 
-def _rank(words: Sequence[str], entry: Entry, *, similar: bool) -> int | None:
-    """0 for the whole name, 1 where it begins so, 2 for words within it; ``None`` where a word is missing."""
-    own = [word for name in (entry.name, *entry.also) for word in matching.words(name)]
-    if not all(any(_fits(word, other, similar=similar) for other in own) for word in words):
+def _folded(noun: str, entry: Entry) -> _Kept:
+    own = frozenset(matching.words(entry.name))
+    also = frozenset(word for name in entry.also for word in matching.words(name))
+    hit = OtherHit(entry.noun or noun, entry.name, entry.text, entry.path, similar=False, fictional=entry.fictional)
+    return _Kept(hit, matching.fold(entry.name), own, own | also)
+
+
+def _rank(words: Sequence[str], kept: _Kept, *, similar: bool) -> int | None:
+    """0 for the whole name, 1 where it begins so, 2 for words within it, 3 for words of other names; ``None`` where a
+    word is missing."""
+    if not _every(words, kept.words, similar=similar):
         return None
-    text, name = " ".join(words), matching.fold(entry.name)
-    if name == text:
+    text = " ".join(words)
+    if kept.folded == text:
         return 0
-    return 1 if name.startswith(text) else 2
+    if kept.folded.startswith(text):
+        return 1
+    return 2 if _every(words, kept.own, similar=similar) else 3
+
+
+def _every(words: Sequence[str], others: Iterable[str], *, similar: bool) -> bool:
+    return all(any(_fits(word, other, similar=similar) for other in others) for word in words)
 
 
 def _fits(word: str, other: str, *, similar: bool) -> bool:

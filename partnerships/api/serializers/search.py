@@ -36,10 +36,11 @@ class AgreementHitSerializer(serializers.Serializer[Any]):
 
 
 class OtherHitSerializer(serializers.Serializer[Any]):
-    type = serializers.CharField(source="noun", help_text="What it is, such as program.")
+    type = serializers.CharField(source="noun", help_text="What it is: program or cycle.")
     name = serializers.CharField(help_text="Its name.")
     text = serializers.CharField(allow_blank=True, help_text="One line about it; may be empty.")
     similar = serializers.BooleanField(help_text="Found because the names look alike, not because they are the same.")
+    fictional = serializers.BooleanField(help_text="An example, not a fact.")
     url = AddressField(lambda hit: pages.page(hit.path.lstrip("/")), help_text="Its page.")
 
 

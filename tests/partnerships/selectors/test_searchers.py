@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -29,11 +28,11 @@ def entries(on: date) -> list[Entry]:
 
 
 @pytest.fixture(autouse=True)
-def _programs() -> Iterator[None]:
+def _programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry of nouns with nothing but these in it."""
     read.clear()
+    monkeypatch.setattr(searchers, "_SEARCHERS", {})
     searchers.add("program", entries)
-    yield
-    searchers.remove("program")
 
 
 def names(text: str) -> list[str]:
@@ -65,6 +64,13 @@ def test_the_entries_are_read_once_until_the_register_moves() -> None:
     cast.entry()
     names("concert")
     assert len(read) == 2
+
+
+def test_words_of_other_names_come_last_and_an_entry_may_be_another_noun() -> None:
+    ENTRIES.append(Entry("Artists of 2026", "/programs/young-artists/2026/", also=("Open",), noun="cycle"))
+    assert names("open") == ["Open World", "Artists of 2026"]
+    assert [hit.noun for hit in search("artists 2026", on=TODAY).others] == ["cycle"]
+    ENTRIES.pop()
 
 
 def test_page_and_api_show_them(client: Client) -> None:
