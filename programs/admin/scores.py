@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,6 +18,8 @@ from programs.forms.outcomes import JurorForm
 from programs.models import Cycle, Juror
 from programs.selectors import scores
 from programs.services import scoring
+
+_MOST_DIGITS = 6
 
 
 @admin.register(Juror)
@@ -68,10 +70,22 @@ class JurorAdmin(DeedsAdmin):
         if not may(request, "score.view"):
             raise PermissionDenied
         found = get_object_or_404(Cycle.objects.select_related("program"), pk=cycle)
+        page = _page(request.GET.get("page", "1"))
+        rows = scores.ranking(found, start=(page - 1) * scores.MOST_PLACES, most=scores.MOST_PLACES + 1)
+        if page > 1 and not rows:
+            raise Http404(_("The ranking has no such page."))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Ranking: %(cycle)s") % {"cycle": found},
-            "rows": scores.ranking(found),
+            "rows": rows[: scores.MOST_PLACES],
+            "next_url": f"?page={page + 1}" if len(rows) > scores.MOST_PLACES else "",
+            "previous_url": f"?page={page - 1}" if page > 1 else "",
         }
         return TemplateResponse(request, "admin/programs/ranking.html", context)
+
+
+def _page(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS and int(typed)):
+        raise Http404(_("The ranking has no such page."))
+    return int(typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -50,16 +50,12 @@ class Rank:
 
 def ranking(given: Iterable[Points]) -> list[Rank]:
     """Best first. A juror's score is the weighted share of the points that could be given; jurors count alike."""
-    by_juror: dict[Hashable, dict[int, list[Points]]] = defaultdict(lambda: defaultdict(list))
-    for points in given:
-        by_juror[points.subject][points.juror].append(points)
-    scores = {subject: _mean([_score(of) for of in jurors.values()]) for subject, jurors in by_juror.items()}
-    return _placed(scores, {subject: len(jurors) for subject, jurors in by_juror.items()})
-
-
-def _score(points: list[Points]) -> Decimal:
-    weight = sum((one.weight for one in points), Decimal(0))
-    return sum((100 * one.weight * one.points / one.most for one in points), Decimal(0)) / weight
+    sums: dict[Hashable, dict[int, tuple[Decimal, Decimal]]] = defaultdict(dict)
+    for one in given:
+        got, of = sums[one.subject].get(one.juror, (Decimal(0), Decimal(0)))
+        sums[one.subject][one.juror] = (got + 100 * one.weight * one.points / one.most, of + one.weight)
+    scores = {subject: _mean([got / of for got, of in jurors.values()]) for subject, jurors in sums.items()}
+    return _placed(scores, {subject: len(jurors) for subject, jurors in sums.items()})
 
 
 def _mean(values: list[Decimal]) -> Decimal:
@@ -68,8 +64,8 @@ def _mean(values: list[Decimal]) -> Decimal:
 
 def _placed(scores: Mapping[Hashable, Decimal], jurors: Mapping[Hashable, int]) -> list[Rank]:
     ordered = sorted(scores.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    values = [score for _subject, score in ordered]
-    return [
-        Rank(subject, score, jurors[subject], values.index(score) + 1, values.count(score) > 1)
-        for subject, score in ordered
-    ]
+    places: dict[Decimal, int] = {}
+    for place, (_subject, score) in enumerate(ordered, 1):
+        places.setdefault(score, place)
+    shared = Counter(scores.values())
+    return [Rank(subject, score, jurors[subject], places[score], shared[score] > 1) for subject, score in ordered]

@@ -1,6 +1,6 @@
 """What is judged in a cycle: the order for staff; for a juror what waits, without anybody else's points.
 
-ranking(cycle)       -> list[Placed]    # two statements; those with one score share a place
+ranking(cycle, …)    -> list[Placed]    # two statements, a part of it; those with one score share a place
 benches(user, day)   -> list[Bench]     # where somebody judges: three statements a cycle, and nobody judges in many
 page(juror, day, …)  -> list[Work]      # two statements, at most ``PAGE`` works
 own(juror, work)     -> Own             # one statement
@@ -23,6 +23,8 @@ from programs.models import Cycle, Entry, Juror, Participation, Score
 from programs.rules import scoring
 
 PAGE = 50
+#: Lines of the ranking on one page.
+MOST_PLACES = 100
 #: An application, or one work of it.
 Key = tuple[int, int | None]
 
@@ -73,17 +75,21 @@ class Own:
     comment: str
 
 
-def ranking(cycle: Cycle) -> list[Placed]:
-    """Best first, by the points of the jurors who still judge (``rules.scoring``)."""
+def ranking(cycle: Cycle, *, start: int = 0, most: int = MOST_PLACES) -> list[Placed]:
+    """Best first, by the points of the jurors who still judge (``rules.scoring``): so many from ``start`` on."""
     columns = ("participation", "entry", "juror", "points", "criterion__most", "criterion__weight")
     given = Score.objects.filter(juror__cycle=cycle, juror__dismissed_at__isnull=True).values_list(*columns)
-    ranks = scoring.ranking(
+    whole = scoring.ranking(
         scoring.Points((participation, entry), juror, points, most, weight)
         for participation, entry, juror, points, most, weight in given.iterator()
     )
-    of_works = kind_of(cycle.program.kind).entries
-    known: dict[Any, Any] = {(row.participation_id, row.pk): row for row in _works(cycle)} if of_works else {}
-    known |= {(row.pk, None): row for row in _applications(cycle)} if not of_works else {}
+    ranks: list[Any] = whole[start : start + most]
+    if kind_of(cycle.program.kind).entries:
+        works = _works(cycle).filter(pk__in=[rank.subject[1] for rank in ranks])
+        known: dict[Any, Any] = {(row.participation_id, row.pk): row for row in works}
+    else:
+        applications = _applications(cycle).filter(pk__in=[rank.subject[0] for rank in ranks])
+        known = {(row.pk, None): row for row in applications}
     return [_placed(rank, known[rank.subject]) for rank in ranks if rank.subject in known]
 
 

@@ -7,8 +7,8 @@ are told once for a call or report and threshold; whoever speaks for several com
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -27,8 +27,8 @@ from programs.rules.instants import day_at
 from programs.selectors import calls, facts
 from programs.services import announcements
 
-#: Communities and applications that are looked at with one handful of statements.
-BATCH = 1000
+#: People and applications that are looked at with one handful of statements.
+BATCH = 500
 #: Days before the closing at which those who have not handed in are reminded, the nearest first.
 CLOSES_IN = (3, 14)
 #: Days before a report is due at which it is asked for, the nearest first.
@@ -39,24 +39,24 @@ OVERDUE_DAYS = 365
 MOST_NAMES = 20
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Told:
     """What one person is told about one call: for which communities, and how many drafts wait."""
 
     user: User
-    names: list[str] = field(default_factory=list)
-    drafts: int = 0
+    names: list[str]
+    drafts: int
 
 
 #: The drafts of a community in a cycle where it is to be told; ``None`` where it is not.
 Drafts = Callable[[int, int], int | None]
+#: The same for some communities at once: what is asked of the database for a whole batch of them.
+DraftsOf = Callable[[list[Cycle], list[int]], Drafts]
 
 
 def announce_calls(now: datetime) -> dict[str, int]:
     """Tell those who may answer an open call, once, that it has opened."""
-    open_now = _open(now)
-    letters = _letters(open_now, now, lambda _cycle, _community: 0)
-    told = sum(_owe(NoticeKind.CALL_OPENED, cycle, "", letters[cycle.pk], now) for cycle in open_now)
+    told = _tell(NoticeKind.CALL_OPENED, _open(now), now, drafts_of=lambda _cycles, _communities: lambda _c, _j: 0)
     return {"told": told}
 
 
@@ -64,9 +64,8 @@ def warn_of_closing(now: datetime) -> dict[str, int]:
     """Tell those who may answer and have not handed in that a call closes in 14 days, and again in 3."""
     due = {cycle.pk: days for cycle in _open(now) if (days := _threshold(cycle, now))}
     closing = [cycle for cycle in _open(now) if cycle.pk in due]
-    letters = _letters(closing, now, _waiting(closing))
-    told = sum(_owe(NoticeKind.CALL_CLOSES, cycle, _closing(cycle, due), letters[cycle.pk], now) for cycle in closing)
-    return {"told": told}
+    thresholds = {cycle.pk: _closing(cycle, due) for cycle in closing}
+    return {"told": _tell(NoticeKind.CALL_CLOSES, closing, now, thresholds, drafts_of=_waiting)}
 
 
 def _closing(cycle: Cycle, due: dict[int, int]) -> str:
@@ -90,12 +89,12 @@ def _threshold(cycle: Cycle, now: datetime) -> int | None:
     return None
 
 
-def _waiting(cycles: Iterable[Cycle]) -> Drafts:
+def _waiting(cycles: list[Cycle], communities: list[int]) -> Drafts:
     """Who is still to hand in: communities with a draft, and those without any application."""
     drafts: dict[tuple[int, int], int] = defaultdict(int)
     done: set[tuple[int, int]] = set()
-    found = Participation.objects.filter(cycle__in=list(cycles)).values_list("cycle", "jurisdiction", "state")
-    for cycle, community, state in found.iterator():
+    found = Participation.objects.filter(cycle__in=cycles, jurisdiction__in=communities)
+    for cycle, community, state in found.values_list("cycle", "jurisdiction", "state").iterator():
         if state in EDITABLE_STATES:
             drafts[cycle, community] += 1
         else:
@@ -108,38 +107,45 @@ def _waiting(cycles: Iterable[Cycle]) -> Drafts:
     return answer
 
 
-def _letters(cycles: list[Cycle], now: datetime, drafts: Drafts) -> dict[int, dict[int, _Told]]:
-    """For each cycle, those who speak for a community that may answer it; some statements a batch of communities."""
-    found: dict[int, dict[int, _Told]] = {cycle.pk: {} for cycle in cycles}
-    if not cycles:
-        return found
-    today, rules = timezone.localdate(now), {cycle.pk: facts.call(cycle) for cycle in cycles}
-    for communities, people in _represented(today):
-        known = facts.communities(communities, today)
-        for cycle in cycles:
-            kind, call = kind_of(cycle.program.kind), rules[cycle.pk]
-            for community in communities:
-                count = drafts(cycle.pk, community.pk)
-                if count is None or calls.reasons(call, kind, known[community.pk]):
-                    continue
-                for user in people[community.pk]:
-                    told = found[cycle.pk].setdefault(user.pk, _Told(user))
-                    told.names.append(community.name)
-                    told.drafts += count
-    return found
+def _tell(
+    kind: str, cycles: list[Cycle], now: datetime, thresholds: dict[int, str] | None = None, *, drafts_of: DraftsOf
+) -> int:
+    """Tell of each cycle those who speak for a community that may answer it: a batch of people at a time, in some
+    statements a batch, so that a run needs no more memory however many there are."""
+    today, told = timezone.localdate(now), 0
+    rules = [(cycle, kind_of(cycle.program.kind), facts.call(cycle)) for cycle in cycles]
+    for people, communities in _speakers(today) if cycles else ():
+        known, drafts = facts.communities(communities.values(), today), drafts_of(cycles, list(communities))
+        for cycle, asked, call in rules:
+            may = {
+                pk: count
+                for pk in communities
+                if (count := drafts(cycle.pk, pk)) is not None and not calls.reasons(call, asked, known[pk])
+            }
+            letters = [
+                _Told(user, [communities[pk].name for pk in own if pk in may], sum(may.get(pk, 0) for pk in own))
+                for user, own in people
+                if any(pk in may for pk in own)
+            ]
+            told += _owe(kind, cycle, (thresholds or {}).get(cycle.pk, ""), letters, now)
+    return told
 
 
-def _represented(today: date) -> Iterator[tuple[list[Jurisdiction], dict[int, list[User]]]]:
-    """Communities that somebody speaks for, with those people, a batch at a time."""
+def _speakers(today: date) -> Iterator[tuple[list[tuple[User, list[int]]], dict[int, Jurisdiction]]]:
+    """Those who speak for communities, each with theirs, and these communities: a batch of people at a time."""
     last = 0
     while True:
-        active = _active(today).filter(jurisdiction__gt=last)
-        ids = active.order_by("jurisdiction").values_list("jurisdiction", flat=True).distinct()
-        found = list(Jurisdiction.objects.filter(pk__in=list(ids[:BATCH])).order_by("pk"))
-        if not found:
+        speaking = User.objects.filter(pk__gt=last, pk__in=_active(today).values("user"))
+        users = list(speaking.order_by("pk")[:BATCH])
+        if not users:
             return
-        yield found, _people([community.pk for community in found], today)
-        last = found[-1].pk
+        rows = _active(today).filter(user__in=users).order_by("jurisdiction_id").distinct()
+        own: dict[int, list[int]] = defaultdict(list)
+        for user, community in rows.values_list("user", "jurisdiction"):
+            own[user].append(community)
+        communities = Jurisdiction.objects.in_bulk({pk for spoken_for in own.values() for pk in spoken_for})
+        yield [(user, own[user.pk]) for user in users], communities
+        last = users[-1].pk
 
 
 def _active(today: date) -> QuerySet[Representation]:
@@ -155,8 +161,8 @@ def _people(communities: list[int], today: date) -> dict[int, list[User]]:
     return found
 
 
-def _owe(kind: str, cycle: Cycle, threshold: str, told: dict[int, _Told], now: datetime) -> int:
-    if cycle.closes_at is None:
+def _owe(kind: str, cycle: Cycle, threshold: str, told: list[_Told], now: datetime) -> int:
+    if cycle.closes_at is None or not told:
         return 0
     common = {
         "program": cycle.program.name,
@@ -171,7 +177,7 @@ def _owe(kind: str, cycle: Cycle, threshold: str, told: dict[int, _Told], now: d
             about=cycle,
             context={**common, "communities": ", ".join(one.names[:MOST_NAMES]), "drafts": one.drafts},
         )
-        for one in told.values()
+        for one in told
     ]
     return outbox.enqueue_many(kind, debts)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from partnerships.choices import Role
 from partnerships.services.access import Actor
 from programs.models import Deliverable, Juror, Participation, Prize, Result, Tranche
+from programs.selectors import scores
 from programs.services import decisions, scoring
 from tests import cast
 from tests.programs import cast as troupe
@@ -89,6 +90,31 @@ def test_a_juror_is_appointed_and_the_ranking_shows_what_follows(desk: Client) -
     press(desk, "juror", "dismiss", Juror.objects.get().pk)
     page = desk.get(reverse("admin:programs_juror_ranking", args=[made.cycle_id])).content.decode()
     assert "No juror has given points yet" in page
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "9" * 30])
+def test_a_page_that_the_ranking_does_not_have_is_not_found(desk: Client, page: str) -> None:
+    made = waiting(asked=Decimal(900))
+    ranking = reverse("admin:programs_juror_ranking", args=[made.cycle_id])
+    assert desk.get(ranking).status_code == 200
+    assert desk.get(ranking, {"page": page}).status_code == 404
+
+
+def test_a_long_ranking_comes_in_pages(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scores, "MOST_PLACES", 1)
+    made, user = waiting(asked=Decimal(900)), cast.person(email="jill@example.org")
+    town, _partner, tie = troupe.pair()
+    values = {"asked": Decimal(800), "affiliation": tie.number}
+    other = troupe.handed_in(made.cycle, town, cast.representative(town), **values)
+    press(desk, "juror", "appoint", cycle=made.cycle_id, email="jill@example.org")
+    points = {criterion.pk: criterion.most for criterion in made.cycle.criteria.all()}
+    for one in (made, other):
+        scoring.give(participation_id=one.pk, points=points, by=Actor.of(user))
+    ranking = reverse("admin:programs_juror_ranking", args=[made.cycle_id])
+    first, second = desk.get(ranking).text, desk.get(ranking, {"page": 2}).text
+    assert 'href="?page=2"' in first
+    assert 'href="?page=1"' in second
+    assert first.count("<tr><td>") == second.count("<tr><td>") == 1
 
 
 def test_a_winner_is_named_and_taken_back(desk: Client) -> None:

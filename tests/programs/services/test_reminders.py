@@ -205,6 +205,23 @@ def test_the_decision_is_told_in_words(town: Jurisdiction, clerk: User) -> None:
     assert "No room." in body(notice)
 
 
+def test_a_run_in_batches_tells_everybody_once(
+    clerk: User, town: Jurisdiction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who speaks for two communities gets one letter that names both; a colleague gets their own."""
+    monkeypatch.setattr(reminders, "BATCH", 2)
+    other = cast.jurisdiction("Rochester")
+    own = clerk.representations.get()
+    own.pk, own.jurisdiction = None, other
+    own.save(force_insert=True)
+    for number in range(4):
+        cast.representative(town, f"Colleague {number}")
+    troupe.cycle()
+    assert reminders.announce_calls(troupe.DURING) == {"told": 5}
+    assert "Irondequoit, Rochester" in body(next(one for one in owed(NoticeKind.CALL_OPENED) if one.user == clerk))
+    assert reminders.announce_calls(troupe.DURING) == {"told": 0}
+
+
 def test_more_communities_do_not_mean_more_statements(clerk: User) -> None:
     troupe.cycle(), troupe.cycle()
     with CaptureQueriesContext(connection) as few:

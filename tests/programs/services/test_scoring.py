@@ -151,6 +151,17 @@ def test_the_ranking_takes_two_statements_whatever_its_length(django_assert_num_
         assert len([row.participation.jurisdiction.name for row in scores.ranking(cycle)]) == 3
 
 
+def test_a_part_of_the_ranking_keeps_the_places_of_the_whole() -> None:
+    cycle, made = rivals(3)
+    user = juror(made[0])
+    for each, points in zip(made, ("10", "5", "5"), strict=True):
+        give(each, user, points, "5")
+    (last,) = scores.ranking(cycle, start=2)
+    assert (last.participation.title, last.place, last.tied) == ("Proposal 2", 2, True)
+    assert [row.place for row in scores.ranking(cycle, most=2)] == [1, 2]
+    assert scores.ranking(cycle, start=3) == []
+
+
 def test_the_database_keeps_one_score_for_each_criterion_and_none_below_zero(proposal: Participation) -> None:
     score = give(proposal, juror(proposal))[0]
     with pytest.raises(IntegrityError), transaction.atomic():

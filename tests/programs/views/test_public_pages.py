@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -175,10 +176,14 @@ def test_unknown_pages_are_not_found(client: Client, concert: Stage) -> None:
 
 
 def test_the_site_map_names_the_pages(client: Client, concert: Stage) -> None:
-    assert "sitemap-programs-1.xml" in client.get("/sitemap.xml").text
-    assert f"/programs/{concert.program.slug}/" in client.get("/sitemap-programs-1.xml").text
-    assert concert.path in client.get("/sitemap-cycles-1.xml").text
-    assert f"{concert.path}{concert.participation.pk}/" in client.get("/sitemap-participations-1.xml").text
+    index = client.get("/sitemap.xml").text
+    for noun, path in (
+        ("programs", f"/programs/{concert.program.slug}/"),
+        ("cycles", concert.path),
+        ("participations", f"{concert.path}{concert.participation.pk}/"),
+    ):
+        parts = re.findall(rf"/sitemap-{noun}-[0-9]+\.xml", index)
+        assert any(f"{path}</loc>" in client.get(part).text for part in parts), noun
 
 
 def test_without_programs_the_page_says_so(client: Client, db: None) -> None:
