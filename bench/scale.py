@@ -65,7 +65,11 @@ def _of_size(size: int) -> dict[str, float]:
     if not url.startswith("postgres"):
         sys.exit("Set DATABASE_URL to a PostgreSQL database; two more are made beside it.")
     name = f"{urlsplit(url).path.strip('/')}_bench_{size}"
-    environment = {**os.environ, "API_PER_ADDRESS": "0", "DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+    environment = {
+        **os.environ,
+        "API_PER_ADDRESS": "0",
+        "DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl(),
+    }
     subprocess.run(["dropdb", "--if-exists", _maintenance(url), name], check=True)
     subprocess.run(["createdb", _maintenance(url), name], check=True)
     try:

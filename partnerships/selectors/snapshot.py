@@ -21,6 +21,9 @@ def snapshot() -> Iterator[None]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
     else:
+        # Asked for the first time within, Django would try it out in a transaction of its own, fail, and remember that
+        # this database knows no JSON.
+        connection.features.supports_json_field  # noqa: B018
         # Django begins each transaction as a writer here (IMMEDIATE), which would lock the others out.
         with connection.cursor() as cursor:
             cursor.execute("BEGIN DEFERRED")

@@ -7,9 +7,11 @@ from threading import Thread
 
 import pytest
 from django.db import connection, connections
+from django.db.models import F
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from partnerships.models import RegisterEntry
+from partnerships.models import Jurisdiction, RegisterEntry
 from partnerships.selectors import register
 from partnerships.selectors.open_data import Moment
 from partnerships.selectors.snapshot import snapshot
@@ -64,3 +66,13 @@ def test_inside_a_transaction_it_changes_nothing() -> None:
         cast.entry()
     assert register.head()[0] == 1
     assert connection.in_atomic_block
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_can_do_may_be_found_out_within(irondequoit: Jurisdiction) -> None:
+    """A command that begins with an export asks for JSON for the first time there."""
+    connection.features.__dict__.pop("supports_json_field", None)
+    with snapshot():
+        row = Jurisdiction.objects.annotate(gathered=JSONObject(name=F("name"))).get()
+    assert row.gathered == {"name": "Irondequoit"}
+    assert connection.features.supports_json_field
