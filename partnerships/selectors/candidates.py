@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -151,15 +152,33 @@ def _on_record() -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(provisional=False)
 
 
-_NEAR = """
-    WITH box (country, south, north, west, east) AS (VALUES {boxes})
-    SELECT DISTINCT {columns}
-    FROM box CROSS JOIN partnerships_jurisdiction place
-    WHERE place.country = box.country
-        AND place.latitude BETWEEN box.south AND box.north
-        AND place.longitude BETWEEN box.west AND box.east
-        AND place.successor_id IS NULL AND NOT place.provisional
+_WITHIN = """
+    place.country = box.country
+    AND place.latitude BETWEEN box.south AND box.north
+    AND place.longitude BETWEEN box.west AND box.east
+    AND place.successor_id IS NULL AND NOT place.provisional
 """
+#: The boxes come as one parameter: a marker for every number would take longer to read than the rows. Each box is one
+#: scan of the index by country and latitude; PostgreSQL, where it has no statistics yet, would rather compare all.
+_NEAR = {
+    "postgresql": """
+        SELECT DISTINCT {columns}
+        FROM unnest(%s::text[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[])
+            AS box (country, south, north, west, east)
+        CROSS JOIN LATERAL (SELECT {columns} FROM partnerships_jurisdiction place WHERE {within} OFFSET 0) place
+    """,
+    "sqlite": """
+        WITH box AS (
+            SELECT json_extract(value, '$[0]') AS country,
+                CAST(json_extract(value, '$[1]') AS numeric) AS south,
+                CAST(json_extract(value, '$[2]') AS numeric) AS north,
+                CAST(json_extract(value, '$[3]') AS numeric) AS west,
+                CAST(json_extract(value, '$[4]') AS numeric) AS east
+            FROM json_each(%s)
+        )
+        SELECT DISTINCT {columns} FROM box CROSS JOIN partnerships_jurisdiction place WHERE {within}
+    """,
+}
 
 
 def near(places: Iterable[PlaceRow]) -> list[Known]:
@@ -167,10 +186,10 @@ def near(places: Iterable[PlaceRow]) -> list[Known]:
     boxes = [
         (
             place.country,
-            place.latitude - HALF_A_BOX,
-            place.latitude + HALF_A_BOX,
-            place.longitude - 5 * HALF_A_BOX,
-            place.longitude + 5 * HALF_A_BOX,
+            str(place.latitude - HALF_A_BOX),
+            str(place.latitude + HALF_A_BOX),
+            str(place.longitude - 5 * HALF_A_BOX),
+            str(place.longitude + 5 * HALF_A_BOX),
         )
         for place in places
         if place.latitude is not None and place.longitude is not None
@@ -182,12 +201,11 @@ def near(places: Iterable[PlaceRow]) -> list[Known]:
     return list(found.values())
 
 
-def _in_boxes(boxes: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    one = "(%s, CAST(%s AS numeric), CAST(%s AS numeric), CAST(%s AS numeric), CAST(%s AS numeric))"
+def _in_boxes(boxes: Sequence[tuple[str, ...]]) -> list[dict[str, Any]]:
     columns = ", ".join(f"place.{name}" for name in _COLUMNS)
+    given = list(map(list, zip(*boxes, strict=True))) if connection.vendor == "postgresql" else [json.dumps(boxes)]
     with connection.cursor() as cursor:
-        statement = _NEAR.format(boxes=", ".join([one] * len(boxes)), columns=columns)  # names and marks only
-        cursor.execute(statement, [value if at == 0 else str(value) for box in boxes for at, value in enumerate(box)])
+        cursor.execute(_NEAR[connection.vendor].format(columns=columns, within=_WITHIN), given)  # names and marks only
         return [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 

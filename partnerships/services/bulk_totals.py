@@ -27,10 +27,13 @@ BATCH = 1_000
 
 _ADD = """
     INSERT INTO partnerships_tally (country, subdivision, partner_country, kind, standing, count)
-    VALUES (%s, %s, %s, %s, %s, %s)
+    {rows}
     ON CONFLICT (country, subdivision, partner_country, kind, standing)
     DO UPDATE SET count = partnerships_tally.count + excluded.count
 """
+_ONE = "VALUES (%s, %s, %s, %s, %s, %s)"
+#: All of them as one parameter a column.
+_ALL = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::integer[])"
 
 
 class Side(NamedTuple):
@@ -94,8 +97,12 @@ def _sides(made: Made) -> Iterator[Side]:
 
 def _tallies(sides: Iterable[Side]) -> None:
     more = Counter(key for keys in recount.tally_keys(sides).values() for key in keys)
+    rows = [(*key, count) for key, count in sorted(more.items())]
     with connection.cursor() as cursor:
-        cursor.executemany(_ADD, [(*key, count) for key, count in sorted(more.items())])
+        if connection.vendor == "postgresql":
+            cursor.execute(_ADD.format(rows=_ALL), list(map(list, zip(*rows, strict=True))))
+        else:
+            cursor.executemany(_ADD.format(rows=_ONE), rows)
 
 
 def _open_counts(sides: Iterable[Side]) -> None:
