@@ -32,12 +32,14 @@ def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
     from partnerships.selectors import open_data, searchers, sitemap
     from partnerships.selectors import sections as of_pages
+    from partnerships.transfer import calendars
     from partnerships.transfer.example import offered
     from partnerships.transfer.open_data import spec
     from programs.selectors import found, published, sections
-    from programs.transfer import tables
+    from programs.transfer import calendar, tables
     from programs.transfer.example.load import load
 
+    calendars.offer("programs", calendar.of_place)
     offered.offer("programs", load)
     spec.offer(*tables.OPEN_TABLES)
     open_data.mention("programs", published.communities)

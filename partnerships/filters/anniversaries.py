@@ -37,6 +37,22 @@ class MonthFilter(django_filters.Filter):
     field_class = MonthField
 
 
+class CalendarFilter(QuestionFilter):
+    """Of a calendar that tells of one thing: what it is about stands in its address."""
+
+    every = WordsFilter(words=[str(years) for years in EVERY], label=gettext_lazy("Years"))
+
+    class Meta:
+        model = AffiliationSide
+        fields: list[str] = []
+
+    @cached_property
+    def years(self) -> int | None:
+        """Years between two anniversaries; ``None`` where nobody asks."""
+        asked = self.understood({"every": "every"}).get("every")
+        return int(asked[-1]) if asked else None
+
+
 class AnniversaryFilter(QuestionFilter):
     month = MonthFilter(label=gettext_lazy("Month"), max_length=40)
     country = WordsFilter(words=[code for code, _name in countries], upper=True, label=gettext_lazy("Country"))

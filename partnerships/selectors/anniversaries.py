@@ -24,10 +24,11 @@ _OLDEST = 150
 
 @dataclass(frozen=True)
 class AnniversaryCriteria:
-    """Several countries or communities: any of them is a party."""
+    """Several countries or communities: any of them is a party. ``affiliation``: that one alone, by its number."""
 
     countries: tuple[str, ...] = ()
     jurisdictions: tuple[int, ...] = ()
+    affiliation: str = ""
     every: int = EVERY[0]
 
 
@@ -58,6 +59,8 @@ def between(
 
 
 def _scan(criteria: AnniversaryCriteria) -> tuple[QuerySet[Any], tuple[str, ...]]:
+    if criteria.affiliation:
+        return Affiliation.objects.filter(number=criteria.affiliation), ("first", "second")
     if not (criteria.countries or criteria.jurisdictions):
         return Affiliation.objects.all(), ("first", "second")
     sides: QuerySet[Any] = AffiliationSide.objects.filter(is_open=True)

@@ -92,7 +92,7 @@ def calendar(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
         return refused(request, " ".join(messages) or _("The calendar always holds the next twelve months."))
     found = selector.between(stamp.day, add_months(stamp.day, 12), asked.criteria, on=stamp.day)
     written = calendars.calendar(
-        _events(found),
+        events(found),
         name=_("Anniversaries of sister cities"),
         url=absolute(reverse("anniversaries")),
         on=stamp.day,
@@ -101,7 +101,8 @@ def calendar(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
     return HttpResponse(written, content_type=calendars.MEDIA_TYPE, headers=headers)
 
 
-def _events(found: Iterable[Anniversary]) -> Iterable[calendars.Event]:
+def events(found: Iterable[Anniversary]) -> Iterable[calendars.Event]:
+    """Those whose day is known, as calendars name them."""
     host = urlsplit(settings.SITE_URL).hostname or "registry"
     for one in found:
         if one.on is None:

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors.gathered import Gathered
-from programs.choices import PUBLIC_STATES
+from programs.choices import PUBLIC_STATES, CycleState
 from programs.kinds import Kind, kind_of
 from programs.models import Activity, Backer, Band, Category, Criterion, Cycle, Participation, Program, Quota
 from programs.rules import details, stages
@@ -270,6 +270,12 @@ def _narrowed(found: QuerySet[Cycle], criteria: CycleCriteria) -> QuerySet[Cycle
 def cycle(slug: str, cycle_slug: str, *, on: date) -> CycleRow | None:
     found = _cycles(Cycle.objects.public().filter(program__slug=slug, slug=cycle_slug)).first()
     return _cycle(found, on) if found else None
+
+
+def with_call(*, on: date) -> list[CycleRow]:
+    """The announced calls that close on this day or later, the next to close first; one statement."""
+    ahead = Cycle.objects.public().filter(state=CycleState.ANNOUNCED, historical=False, closes_at__date__gte=on)
+    return [_cycle(one, on) for one in _cycles(ahead).order_by("closes_at", "pk")[:MOST_CYCLES]]
 
 
 def stage_of(cycle: Cycle, on: date) -> str:

@@ -36,11 +36,14 @@ _BATCH = 1000
 
 @dataclass(frozen=True)
 class ActivityCriteria:
-    """Several values of one filter: any of them. ``countries``: where it takes place."""
+    """Several values of one filter: any of them. ``countries``: where it takes place. ``community``: it takes part,
+    or its partner under an affiliation with it, or it is the host."""
 
     program: str = ""
     cycle: str = ""
     participation: int | None = None
+    affiliation: str = ""
+    community: int | None = None
     jurisdictions: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
@@ -153,9 +156,12 @@ def listed(criteria: ActivityCriteria) -> QuerySet[Activity]:
         ("participation__cycle__program__slug", criteria.program),
         ("participation__cycle__slug", criteria.cycle),
         ("participation", criteria.participation),
+        ("participation__affiliation__number", criteria.affiliation),
     ):
         if value:
             found = found.filter(**{column: value})
+    if criteria.community:
+        found = found.filter(pk__in=_around(criteria.community))
     for column, values in (
         ("participation__jurisdiction", criteria.jurisdictions),
         ("kind", criteria.kinds),
@@ -166,6 +172,13 @@ def listed(criteria: ActivityCriteria) -> QuerySet[Activity]:
     if criteria.countries:
         found = _placed(found).filter(at_country__in=criteria.countries)
     return of_years(found, criteria.years, "starts_on")
+
+
+def _around(community: int) -> QuerySet[Any, Any]:
+    """Each way by its own index."""
+    ways = ("participation__jurisdiction", "participation__affiliation__sides__jurisdiction", "host")
+    own, partner, host = (Activity.objects.filter(**{way: community}).order_by().values("pk") for way in ways)
+    return own.union(partner, host)
 
 
 def _placed(found: QuerySet[Activity]) -> QuerySet[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from partnerships.selectors.keyset import BadCursor
+from partnerships.transfer import calendars
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import page_size, refused
 from programs.choices import ActivityKind
@@ -21,7 +21,7 @@ from programs.filters.panels import HappeningPanel, in_words
 from programs.selectors import catalogue, happenings
 from programs.selectors.catalogue import CycleRow, ProgramRow
 from programs.selectors.happenings import ActivityCriteria, Counts
-from programs.transfer import calendar, shapes, tables
+from programs.transfer import addresses, calendar, shapes, tables
 from programs.views import listings
 
 
@@ -87,11 +87,13 @@ def _bars(counted: list[tuple[str, int]]) -> list[dict[str, object]]:
 def calendar_file(request: HttpRequest, stamp: Stamp, slug: str, cycle: str = "") -> HttpResponseBase:
     """What has a day, for people's own calendars; a feed that stays the same address. Of very many the latest."""
     program, row = _found(slug, cycle, stamp)
+    calls = [row] if row else catalogue.cycles(program_id=program.id, on=stamp.day)
     rows = happenings.latest(_whole(slug, cycle), most=calendar.MOST_EVENTS)
-    name = f"{program.name}, {row.name}" if row else program.name
-    day = datetime.combine(stamp.day, datetime.min.time(), UTC)
-    return HttpResponse(
-        calendar.of(rows, name=name, stamp=day),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'inline; filename="{slug}.ics"'},
+    written = calendars.calendar(
+        [*calendar.of_activities(rows), *calendar.of_calls(calls)],
+        name=f"{program.name}, {row.name}" if row else program.name,
+        url=addresses.of(row.path if row else program.path),
+        on=stamp.day,
     )
+    headers = {"Content-Disposition": f'inline; filename="{slug}.ics"'}
+    return HttpResponse(written, content_type=calendars.MEDIA_TYPE, headers=headers)
