@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerships.rules.wording import gettext_noop
+from partnerships.rules.wording import gettext_noop, ngettext_noop
 from programs.choices import ActivityKind, AttachmentRole, ParticipationRole
 from programs.kinds.base import Kind, Measure
 from programs.rules.details import Detail
@@ -46,7 +46,14 @@ def _check(facts: ApplicationFacts) -> Iterator[Finding]:
     months, most = facts.detail.get("months"), facts.call.rules.get("most_months")
     if months is not None and most is not None and months > most:
         yield Finding(
-            "months", gettext_noop("A project of this call lasts at most %(most)s months."), "about", {"most": most}
+            "months",
+            ngettext_noop(
+                "A project of this call lasts at most %(most)s month.",
+                "A project of this call lasts at most %(most)s months.",
+                "most",
+            ),
+            "about",
+            {"most": most},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerships.rules.wording import gettext_noop
+from partnerships.rules.wording import gettext_noop, ngettext_noop
 from programs.choices import ActivityKind, AttachmentRole
 from programs.kinds.base import Kind, Measure
 from programs.rules.details import Detail
@@ -31,7 +31,8 @@ def _check(facts: ApplicationFacts) -> Iterator[Finding]:
     projects = [activity for activity in facts.activities if activity.kind == ActivityKind.PROJECT]
     least = facts.call.rules.get("least_projects", 0)
     if len(projects) < least:
-        yield Finding("projects", gettext_noop("Enter at least %(least)s projects."), "activities", {"least": least})
+        few = ngettext_noop("Enter at least %(least)s project.", "Enter at least %(least)s projects.", "least")
+        yield Finding("projects", few, "activities", {"least": least})
 
 
 KIND = Kind(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerships.rules.wording import gettext_noop
+from partnerships.rules.wording import gettext_noop, ngettext_noop
 from programs.choices import ActivityKind, AttachmentRole, ParticipationRole, PersonRole
 from programs.kinds.base import Kind, Measure
 from programs.rules.details import Detail
@@ -45,7 +45,12 @@ def _check(facts: ApplicationFacts) -> Iterator[Finding]:
     delegates = max(int(detail.get("delegates", 0)), sum(person.role == PersonRole.DELEGATE for person in facts.people))
     if most and delegates > most:
         yield Finding(
-            "delegates", gettext_noop("A delegation has at most %(most)s delegates."), "about", {"most": most}
+            "delegates",
+            ngettext_noop(
+                "A delegation has at most %(most)s delegate.", "A delegation has at most %(most)s delegates.", "most"
+            ),
+            "about",
+            {"most": most},
         )
     if detail.get("arrives") and detail.get("leaves") and detail["leaves"] < detail["arrives"]:
         yield Finding("dates", gettext_noop("The delegation has to leave after it arrives."), "about")

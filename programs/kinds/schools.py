@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerships.rules.wording import gettext_noop
+from partnerships.rules.wording import gettext_noop, ngettext_noop
 from programs.choices import ActivityKind, AttachmentRole, ParticipationRole
 from programs.kinds.base import Kind, Measure
 from programs.rules.details import Detail
@@ -40,7 +40,8 @@ def _check(facts: ApplicationFacts) -> Iterator[Finding]:
         yield Finding("schools", gettext_noop("Name two different schools."), "about")
     least = int(facts.call.rules.get("least_activities", 0))
     if len(facts.activities) < least:
-        yield Finding("activities", gettext_noop("Plan at least %(least)s activities."), "activities", {"least": least})
+        few = ngettext_noop("Plan at least %(least)s activity.", "Plan at least %(least)s activities.", "least")
+        yield Finding("activities", few, "activities", {"least": least})
 
 
 KIND = Kind(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.exceptions import WrongState
 from programs.choices import EntryState, QuotaPer
@@ -67,8 +68,13 @@ def _count(limit: Limit, key: str, by: int) -> None:
 def _full(limit: Limit) -> str:
     per = ", ".join(str(QuotaPer(code).label).lower() for code in limit.per)
     if not per:
-        return _("This competition takes at most %(most)s works.") % {"most": limit.most}
-    return _("There are %(most)s works already, and no more are taken for each: %(per)s.") % {
-        "most": limit.most,
-        "per": per,
-    }
+        return ngettext(
+            "This competition takes at most %(most)s work.",
+            "This competition takes at most %(most)s works.",
+            limit.most,
+        ) % {"most": limit.most}
+    return ngettext(
+        "There is %(most)s work already, and no more are taken for each: %(per)s.",
+        "There are %(most)s works already, and no more are taken for each: %(per)s.",
+        limit.most,
+    ) % {"most": limit.most, "per": per}

@@ -13,6 +13,7 @@ from django import template
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_countries import countries
 
 from partnerships.forms import dates
@@ -89,7 +90,7 @@ def participation_badge(state: str) -> dict[str, str]:
 def finding_text(finding: Finding) -> str:
     """What stands in the way, with days and the words of fields as people read them."""
     params = {name: _spoken(name, value) for name, value in finding.params.items()}
-    return worded(finding.message, params, _, lambda day: dates.written(PartialDate.of(day)))
+    return worded(finding.message, params, _, lambda day: dates.written(PartialDate.of(day)), ngettext)
 
 
 def _spoken(name: str, value: object) -> object:

@@ -50,7 +50,7 @@ def test_a_partnership_with_a_project_is_accepted_delivers_and_reports(
     desk.do(cycle, "Announce").reads("The call is public.")
     made = member.begin(cycle, irondequoit)
     member.fill(PARTNERSHIP).go_on().at("What takes place").press("Check and hand in")
-    member.at("Check and hand in").reads("Enter at least 1 projects.").press("Go to this step")
+    member.at("Check and hand in").reads("Enter at least 1 project.").press("Go to this step")
     member.at("What takes place").fill(PROJECT).go_on().at("Files").go_on().at("Check and hand in")
     member.hand_in().reads("It was handed in.")
     visitor.refused(made)
