@@ -45,6 +45,18 @@ class WrongState(RegistryError):
     code = "wrong-state"
 
 
+class Changed(RegistryError):
+    """The subject is not what it was when the actor last looked."""
+
+    code = "changed"
+
+
+class KeyReused(RegistryError):
+    """A key that stands for one request was given with another one."""
+
+    code = "key-reused"
+
+
 class Missing(RegistryError):
     """There is no such thing, or the actor may not know of it."""
 

@@ -23,5 +23,9 @@ def agreement(number: str) -> str:
     return of(f"agreements/{number}/")
 
 
+def filing(pk: int) -> str:
+    return of(f"filings/{pk}/")
+
+
 def entries_about(subject: str) -> str:
     return of("register/", subject=subject)

@@ -11,6 +11,7 @@ from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiParameter,
     OpenApiResponse,
+    PolymorphicProxySerializer,
     extend_schema,
     extend_schema_serializer,
     extend_schema_view,
@@ -102,8 +103,8 @@ def _described(
     offered = getattr(view, "offer", lambda: Offer(()))()
     parameters = [
         *path,
-        *_of_filter(question),
-        *(_beside(word, forms) for word in beside),
+        *of_filter(question),
+        *(beside_filters(word, forms) for word in beside),
         *_choosing(offered),
         _IF_NONE_MATCH,
     ]
@@ -157,6 +158,13 @@ def listed(shape: type[serializers.Serializer[Any]]) -> Any:
     return envelope
 
 
+def either(name: str, *shapes: type[serializers.Serializer[Any]]) -> Any:
+    """One of several shapes."""
+    return PolymorphicProxySerializer(
+        component_name=name, serializers=list(shapes), resource_type_field_name=None, many=False
+    )
+
+
 def in_path(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=description)
 
@@ -166,7 +174,7 @@ _IF_NONE_MATCH = OpenApiParameter(
 )
 
 
-def _beside(name: str, forms: list[str]) -> OpenApiParameter:
+def beside_filters(name: str, forms: list[str]) -> OpenApiParameter:
     if name == "format":
         return OpenApiParameter(
             name, {"type": "string", "enum": forms}, description="Form of the answer; before Accept."
@@ -179,7 +187,7 @@ def _beside(name: str, forms: list[str]) -> OpenApiParameter:
     )
 
 
-def _of_filter(question: type[QuestionFilter]) -> list[OpenApiParameter]:
+def of_filter(question: type[QuestionFilter]) -> list[OpenApiParameter]:
     return [_parameter(name, known.field) for name, known in question.base_filters.items()]
 
 

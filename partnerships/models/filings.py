@@ -85,6 +85,11 @@ class Filing(Terms):
         return _("Filing %(id)s") % {"id": self.pk}
 
     @property
+    def version(self) -> str:
+        """Another one after every change."""
+        return f"{self.pk}-{self.revision}-{self.state}-{self.saved_at.timestamp() * 1_000_000:.0f}"
+
+    @property
     def is_editable(self) -> bool:
         return self.state in (FilingState.DRAFT, FilingState.RETURNED)
 

@@ -17,8 +17,18 @@ MOST_DOCUMENTS = 30
 
 
 @transaction.atomic
-def attach(*, filing_id: int, by: Actor, upload: File, role: str, language: str = "", public: bool = True) -> Document:
-    """Keep a file with a filing. Raises ``Invalid`` at ``file`` or ``role``; nothing is kept then."""
+def attach(
+    *,
+    filing_id: int,
+    by: Actor,
+    upload: File,
+    role: str,
+    language: str = "",
+    public: bool = True,
+    sha256: str = "",
+) -> Document:
+    """Keep a file with a filing. Raises ``Invalid`` at ``file``, ``role`` or ``sha256``, which is what the file has to
+    have where it is given; nothing is kept then."""
     filing = filings.locked(filing_id)
     access.require(by, "filing.edit", access.relations(by, filing))
     if not filing.is_editable:
@@ -27,7 +37,7 @@ def attach(*, filing_id: int, by: Actor, upload: File, role: str, language: str 
         raise Invalid({"role": [_("Choose what this document is.")]})
     if filing.documents.count() >= MOST_DOCUMENTS:
         raise Invalid({"file": [_("A filing holds at most %(most)s documents.") % {"most": MOST_DOCUMENTS}]})
-    checked = uploads.check(upload)
+    checked = _checked(upload, sha256)
     document = Document(
         filing=filing,
         role=role,
@@ -56,6 +66,14 @@ def attach(*, filing_id: int, by: Actor, upload: File, role: str, language: str 
         detail={"sha256": checked.sha256},
     )
     return document
+
+
+def _checked(upload: File, sha256: str) -> uploads.Checked:
+    checked = uploads.check(upload)
+    if sha256 and sha256.lower() != checked.sha256:
+        message = _("Another file arrived than was sent: its SHA-256 is %(is)s.")
+        raise Invalid({"sha256": [message % {"is": checked.sha256}]})
+    return checked
 
 
 def _touch(filing: Filing) -> None:

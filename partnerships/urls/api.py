@@ -8,6 +8,7 @@ from partnerships.api.views import (
     affiliations,
     agreements,
     documentation,
+    filings,
     gazetteer,
     index,
     jurisdictions,
@@ -37,6 +38,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/search/", search.Search.as_view(), name="api_search"),
     path("v1/places/", gazetteer.PlaceLookup.as_view(), name="api_places"),
     path("v1/statistics/", statistics.StatisticsView.as_view(), name="api_statistics"),
+    path("v1/filings/", filings.FilingList.as_view(), name="api_filings"),
+    re_path(rf"^v1/filings/(?P<id>{_WHOLE})/$", filings.FilingDetail.as_view()),
+    re_path(rf"^v1/filings/(?P<id>{_WHOLE})/findings/$", filings.FilingFindings.as_view()),
+    re_path(rf"^v1/filings/(?P<id>{_WHOLE})/documents/$", filings.FilingDocuments.as_view()),
+    re_path(rf"^v1/filings/(?P<id>{_WHOLE})/documents/(?P<document>{_WHOLE})/$", filings.FilingDocument.as_view()),
+    re_path(rf"^v1/filings/(?P<id>{_WHOLE})/waivers/$", filings.FilingWaiver.as_view()),
+    *(re_path(rf"^v1/filings/(?P<id>{_WHOLE})/{move}/$", view.as_view()) for move, view in filings.MOVES.items()),
     # Without the slash Django looks whether the same address with one is known, and leads there.
     re_path(r"^(?:.*/)?$", index.Nothing.as_view()),
 ]

@@ -231,6 +231,73 @@ PROBLEM: dict[str, Any] = {
 }
 
 
+FILING: dict[str, Any] = {
+    "id": 71,
+    "state": "draft",
+    "jurisdiction": 12,
+    "act": "establish",
+    "kind": "sister",
+    "title": "",
+    "signed_on": "1992-06-29",
+    "effective_on": None,
+    "place": "Irondequoit",
+    "term_end": None,
+    "perpetual": True,
+    "languages": ["en", "uk"],
+    "declared_by": None,
+    "reasons": ["diaspora"],
+    "themes": ["humanitarian"],
+    "story": "",
+    "parties": [
+        {"id": 12, "name": "Irondequoit", "country": "US", "subdivision": "US-NY", "provisional": False},
+        {"id": 13, "name": "Poltava", "country": "UA", "subdivision": "UA-53", "provisional": False},
+    ],
+    "signatories": [
+        {
+            "party": 12,
+            "name": "Fredrick W. Lapple",
+            "office": "Supervisor",
+            "capacity": "chief_elected",
+            "signed_on": "1992-06-29",
+        }
+    ],
+    "documents": [
+        {
+            "id": 7,
+            "role": "signed_agreement",
+            "language": "en",
+            "name": "agreement.pdf",
+            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "size": 182044,
+            "media_type": "application/pdf",
+            "pages": 2,
+            "public": True,
+        }
+    ],
+    "comment": "",
+    "agreement": None,
+    "saved_at": "2026-02-01T14:03:22.120934Z",
+    "submitted_at": None,
+    "decided_at": None,
+    "api_url": f"{_SITE}/api/v1/filings/71/",
+}
+
+FILING_WRITTEN: dict[str, Any] = {
+    "act": "establish",
+    "kind": "sister",
+    "jurisdiction": 12,
+    "parties": [{"id": 12}, {"geonames_id": 696643}],
+    "signed_on": "1992-06-29",
+    "perpetual": True,
+    "languages": ["en", "uk"],
+    "reasons": ["diaspora"],
+}
+
+
+def request_example(name: str, value: dict[str, Any]) -> OpenApiExample:
+    return OpenApiExample(name, value=value, request_only=True)
+
+
 def example(
     name: str, value: dict[str, Any], media_type: str = "application/json", statuses: Sequence[int] = (200,)
 ) -> OpenApiExample:

@@ -8,12 +8,19 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from partnerships.api.serializers.examples import PROBLEM, example
+from partnerships.choices import Severity
 
 
 class FaultSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField(help_text="The parameter.")
+    field = serializers.CharField(help_text="The parameter, or where the value stood, such as signatories.0.name.")
     code = serializers.CharField(help_text="What is wrong with it, for programs.")
     message = serializers.CharField(help_text="The same for people, in the language of the answer.")
+    severity = serializers.ChoiceField(
+        Severity.choices, required=False, help_text="Of a finding of the recognition rules: how much it weighs."
+    )
+    source = serializers.CharField(  # type: ignore[assignment]
+        required=False, help_text="Of a finding: the practice from which its rule follows."
+    )
 
 
 @extend_schema_serializer(examples=[example("Problem", PROBLEM, "application/problem+json", (400, 404, 406))])

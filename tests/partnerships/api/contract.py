@@ -15,19 +15,22 @@ def description() -> Any:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
-def operation(path: str) -> dict[str, Any]:
+def operation(path: str, method: str = "get") -> dict[str, Any]:
     """What is described of the address that a path belongs to."""
     plain = path.partition("?")[0]
     known = {known: re.sub(r"\{[a-z]+\}", "[^/]+", known) for known in description()["paths"]}
     (template,) = [template for template, pattern in known.items() if re.fullmatch(pattern, plain)]
-    return description()["paths"][template]["get"]  # type: ignore[no-any-return]
+    return description()["paths"][template][method]  # type: ignore[no-any-return]
 
 
-def holds(path: str, answer: Any) -> None:
+def holds(path: str, answer: Any, method: str = "get") -> None:
     """The status is described, the media type is, and the body has the described shape, with nothing beside it."""
     if not path.startswith("/api/v1/") or _is_nowhere(path):
         return
-    described = operation(path)["responses"][str(answer.status_code)]
+    described = operation(path, method)["responses"][str(answer.status_code)]
+    if answer.status_code == 204:
+        assert answer.content == b""
+        return
     media_type = answer["Content-Type"].partition(";")[0]
     schema = described["content"][media_type]["schema"]
     Draft202012Validator({**_closed(schema), "components": _closed(description()["components"])}).validate(

@@ -14,6 +14,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from playwright.sync_api import sync_playwright
 
+from partnerships.rules.transitions import TRANSITIONS
 from tests.partnerships.api import contract
 
 
@@ -48,6 +49,13 @@ def test_every_address_is_described() -> None:
         "/api/v1/search/",
         "/api/v1/places/",
         "/api/v1/statistics/",
+        "/api/v1/filings/",
+        "/api/v1/filings/{id}/",
+        "/api/v1/filings/{id}/findings/",
+        "/api/v1/filings/{id}/documents/",
+        "/api/v1/filings/{id}/documents/{document}/",
+        "/api/v1/filings/{id}/waivers/",
+        *(f"/api/v1/filings/{{id}}/{move}/" for move in TRANSITIONS),
     }
 
 
@@ -57,20 +65,21 @@ def test_every_field_and_parameter_is_explained() -> None:
         for field, told in schema.get("properties", {}).items():
             assert told.get("description") or field == "results", f"{name}.{field}"
     for path, operations in description["paths"].items():
-        operation = operations["get"]
-        assert operation["summary"], path
-        assert "Subclasses" not in operation["description"], path
-        assert all(parameter.get("description") for parameter in operation["parameters"]), path
+        for operation in operations.values():
+            assert operation["summary"], path
+            assert "Subclasses" not in operation.get("description", ""), path
+            assert all(parameter.get("description") for parameter in operation["parameters"]), path
 
 
 def test_the_examples_have_the_described_shape() -> None:
     found = 0
     for operations in contract.description()["paths"].values():
-        for answer in operations["get"]["responses"].values():
-            for content in answer.get("content", {}).values():
-                for example in content.get("examples", {}).values():
-                    found += 1
-                    validator(content["schema"]).validate(example["value"])
+        for operation in operations.values():
+            for told in (operation.get("requestBody", {}), *operation["responses"].values()):
+                for content in told.get("content", {}).values():
+                    for example in content.get("examples", {}).values():
+                        found += 1
+                        validator(content["schema"]).validate(example["value"])
     assert found > 10
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -11,8 +13,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Filing
+from tests import cast
+from tests.partnerships.api.writers import token
 
+FILE_AGREEMENT = Path(__file__).resolve().parents[3] / "docs" / "file_agreement.py"
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text()
 HERE = "http://127.0.0.1:8000"
 
@@ -53,11 +58,39 @@ def test_the_first_program_prints_affiliations(server: str, friends: Agreement, 
     assert run(programs()[0], server, tmp_path) == "SCI-000001 Osaka San Francisco 1957 True\n"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_program_of_the_guide_files_an_agreement(server: str, tmp_path: Path) -> None:
+    town, partner = cast.member(cast.jurisdiction("Irondequoit")), cast.jurisdiction("Poltava", "UA")
+    signed = {"office": "Mayor", "capacity": "chief_elected", "signed_on": "1992-06-29"}
+    filing = {
+        "act": "establish",
+        "jurisdiction": town.pk,
+        "parties": [{"id": town.pk}, {"id": partner.pk}],
+        "signed_on": "1992-06-29",
+        "signatories": [{"party": one.pk, "name": "A. Mayor", **signed} for one in (town, partner)],
+    }
+    (tmp_path / "filing.json").write_text(json.dumps(filing))
+    (tmp_path / "agreement.pdf").write_bytes(cast.pdf().read())
+    done = subprocess.run(
+        [sys.executable, FILE_AGREEMENT, server, "filing.json", "agreement.pdf"],
+        cwd=tmp_path,
+        env={**os.environ, "REGISTRY_TOKEN": token(cast.representative(town))},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "submitted"
+    assert "waivable: " in done.stdout
+    assert Filing.objects.get().state == "submitted"
+
+
 def test_the_guide_names_every_parameter_and_code() -> None:
     from tests.partnerships.api.contract import description
 
     for operations in description()["paths"].values():
-        for parameter in operations["get"]["parameters"]:
+        for parameter in (one for operation in operations.values() for one in operation["parameters"]):
             assert f"`{parameter['name']}`" in GUIDE or parameter["in"] == "path", parameter["name"]
     for code in description()["components"]["schemas"]["RecognitionCode"]["enum"]:
         assert f"`{code}`" in GUIDE
