@@ -30,7 +30,7 @@ class ProgramsConfig(AppConfig):
 
 def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
-    from partnerships.selectors import open_data, searchers, sitemap
+    from partnerships.selectors import feeds, open_data, searchers, sitemap
     from partnerships.selectors import sections as of_pages
     from partnerships.transfer import calendars
     from partnerships.transfer.example import offered
@@ -40,6 +40,7 @@ def _offer() -> None:
     from programs.transfer.example.load import load
 
     calendars.offer("programs", calendar.of_place)
+    feeds.offer("programs", sections.subjects)
     offered.offer("programs", load)
     spec.offer(*tables.OPEN_TABLES)
     open_data.mention("programs", published.communities)

@@ -15,10 +15,14 @@ from partnerships.selectors.gathered import Gathered
 from partnerships.selectors.sections import Section
 from programs.models import Cycle, Participation, Program
 from programs.querysets.participations import ParticipationQuerySet
+from programs.selectors import participants
+from programs.selectors.participants import ParticipantCriteria
 
 TEMPLATE = "programs/public/section.html"
 #: More than these are counted by the API and its files.
 MOST_ROWS = 40
+#: Participations whose entries a feed looks through.
+MOST_SUBJECTS = 300
 
 
 def _gathered(rows: QuerySet[Participation]) -> Gathered:
@@ -63,6 +67,22 @@ def _shown(gathered: Mapping[str, Any]) -> dict[str, Any]:
 
 COMMUNITY = Section("jurisdiction", "programs", TEMPLATE, _of_community, _shown)
 AFFILIATION = Section("affiliation", "programs", TEMPLATE, _of_affiliation, _shown)
+
+
+# --- The feeds
+
+
+def subjects(country: str, jurisdiction: int | None, affiliation: str) -> list[str]:
+    """Of the register's entries: the newest public participations of a country, a community or an affiliation."""
+    found = participants.listed(
+        ParticipantCriteria(
+            countries=(country,) if country else (),
+            jurisdictions=(jurisdiction,) if jurisdiction else (),
+            affiliation=affiliation,
+        )
+    )
+    names = found.order_by("-pk").values_list("cycle__program__slug", "cycle__slug", "pk")
+    return [f"programs/{program}/{cycle}/{pk}" for program, cycle, pk in names[:MOST_SUBJECTS]]
 
 
 # --- The site map

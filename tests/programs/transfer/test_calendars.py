@@ -1,4 +1,4 @@
-"""Calendars of places: anniversaries, the dates of calls and what takes place, as calendar programs read them."""
+"""Calendars and feeds of places: anniversaries, calls, what takes place, and what the register says of it."""
 
 from __future__ import annotations
 
@@ -127,3 +127,14 @@ def test_pages_lead_to_their_calendars(client: Client, concert: Stage) -> None:
         ("/countries/US/", "/countries/US.ics"),
     ):
         assert f'type="text/calendar" title="Dates" href="{path}"' in client.get(page).text
+
+
+def test_feeds_of_a_place_tell_what_the_register_says_of_its_participations(client: Client, concert: Stage) -> None:
+    path = f"programs/{concert.program.slug}/{concert.cycle.slug}/{concert.participation.pk}"
+    feeds = [place.replace(".ics", ".atom") for place in places(concert)]
+    for feed in feeds:
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(feed).text
+        assert path in page, feed
+        assert len(asked) <= 6, feed
+    assert path not in client.get("/countries/JP.atom").text
