@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import LookInline
@@ -23,6 +23,7 @@ from programs.kinds import kind_of
 from programs.models import Backer, Band, Category, Criterion, Cycle, Quota
 from programs.rules import phases
 from programs.services import cycles
+from programs.templatetags.programs import entered
 
 ADD = Deed(
     name="set-up",
@@ -170,6 +171,8 @@ class CycleAdmin(DeedsAdmin):
 
     @admin.display(description=_("rules of its kind"))
     def rules_in_words(self, row: Cycle) -> str:
-        fields = kind_of(row.program.kind).cycle_fields
-        given = ((gettext(field.label), row.rules[field.name]) for field in fields if field.name in row.rules)
+        given = (
+            (one.label, linebreaksbr(one.text, autoescape=True))
+            for one in entered(kind_of(row.program.kind).cycle_fields, row.rules)
+        )
         return format_html_join("", "<p><strong>{}:</strong> {}</p>", given) or "–"

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -25,6 +26,7 @@ from programs.kinds import kind_of
 from programs.models import Activity, Deliverable, Entry, Participation, Prize, Result, Tranche
 from programs.rules import transitions
 from programs.services import decisions, participations
+from programs.templatetags.programs import entered
 
 WAITING = (ParticipationState.SUBMITTED, ParticipationState.FINALIST)
 
@@ -197,8 +199,10 @@ class ParticipationAdmin(PeoplePages, DeedsAdmin):
     @admin.display(description=_("details"))
     def facts(self, row: Participation) -> str:
         """What its kind asks for, in words."""
-        fields = kind_of(row.cycle.program.kind).fields
-        given = ((gettext(field.label), row.detail[field.name]) for field in fields if field.name in row.detail)
+        given = (
+            (one.label, linebreaksbr(one.text, autoescape=True))
+            for one in entered(kind_of(row.cycle.program.kind).fields, row.detail)
+        )
         return format_html_join("", "<p><strong>{}:</strong> {}</p>", given) or "–"
 
     @admin.display(description=_("people"))

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST
 
 from partnerships.admin.base import actor, may
 from partnerships.exceptions import Missing, NotAllowed, RegistryError
+from programs.kinds import kind_of
 from programs.models import Participation
 from programs.services import people
+from programs.templatetags.programs import entered
 
 
 class PeoplePages(admin.ModelAdmin):
@@ -42,12 +44,13 @@ class PeoplePages(admin.ModelAdmin):
             found = people.look(participation_id=pk, by=actor(request))
         except NotAllowed as refused:
             raise PermissionDenied from refused
+        kind = kind_of(participation.cycle.program.kind)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("People of %(application)s") % {"application": participation},
             "participation": participation,
-            "people": found,
+            "people": [(person, entered(kind.person_fields, person.detail)) for person in found],
             "entries": _entries(participation),
             "may_change": may(request, "person.consent"),
         }

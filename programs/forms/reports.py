@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.forms.fields import DocumentField, LineField, PartialDateField, StoryField
 from partnerships.rules.dates import PartialDate
-from programs.kinds import Kind, Measure
+from programs.kinds import Measure
 
 _PROVENANCE = ("on", "method", "source", "source_url")
 
 
 class ReportForm(forms.Form):
-    """A field for each measure of the kind; those that are left empty are not reported."""
+    """A field for each measure; those that are left empty are not reported."""
 
     on = PartialDateField(label=gettext_lazy("As of"), past=True)
     source = LineField(
@@ -36,9 +36,9 @@ class ReportForm(forms.Form):
         label=gettext_lazy("The report is complete: do not remind us any more"), required=False, initial=True
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, kind: Kind, reported: bool) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, measures: Sequence[Measure], reported: bool) -> None:
         super().__init__(data, initial={"on": PartialDate.of(timezone.localdate())})
-        self.measures = dict(enumerate(kind.measures))
+        self.measures = dict(enumerate(measures))
         for place, measure in self.measures.items():
             named = _(measure.name) + (f" ({_(measure.group)})" if measure.group else "")
             self.fields[f"value_{place}"] = forms.DecimalField(

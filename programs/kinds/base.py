@@ -8,8 +8,9 @@ those are data of the cycle, and ``cycle_fields`` says only which there can be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from programs.choices import ParticipationRole
 from programs.rules.details import Detail
@@ -24,11 +25,15 @@ def nothing_more(facts: ApplicationFacts) -> Iterable[Finding]:
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure that reports of this kind are asked for; ``unit`` keeps unlike figures apart."""
+    """A figure that reports of this kind are asked for; ``unit`` keeps unlike figures apart.
+
+    ``groups`` is the detail whose lines name the groups that are counted apart: each is asked for by itself.
+    """
 
     name: str
     unit: str
     group: str = ""
+    groups: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,14 @@ class Kind:
     deliverables: bool = False
     measures: tuple[Measure, ...] = ()
     check: Callable[[ApplicationFacts], Iterable[Finding]] = field(default=nothing_more)
+
+    def measures_of(self, detail: Mapping[str, Any]) -> tuple[Measure, ...]:
+        """What the report of an application with this detail asks for."""
+        return tuple(
+            replace(measure, group=group)
+            for measure in self.measures
+            for group in (detail.get(measure.groups) or [measure.group])
+        )
 
     @property
     def steps(self) -> tuple[str, ...]:

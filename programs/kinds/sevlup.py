@@ -74,7 +74,7 @@ KIND = Kind(
     ),
     deliverables=True,
     measures=(
-        Measure(gettext_noop("Participants"), "people"),
+        Measure(gettext_noop("Participants"), "people", groups="groups"),
         Measure(gettext_noop("Sessions held"), "sessions"),
         Measure(gettext_noop("Videos published"), "videos"),
     ),

@@ -94,8 +94,8 @@ class ActivityRow:
 
     @property
     def local_start(self) -> datetime | None:
-        """As the clocks of the place show it."""
-        return self.starts_at.astimezone(zone(self.time_zone)) if self.starts_at else None
+        """As the clocks of the place show it, without an offset: a page would turn it to its own time zone again."""
+        return self.starts_at.astimezone(zone(self.time_zone)).replace(tzinfo=None) if self.starts_at else None
 
 
 @dataclass(frozen=True)

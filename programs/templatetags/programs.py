@@ -4,6 +4,7 @@ database."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -107,7 +108,12 @@ def _month_day(value: str) -> str:
 @register.simple_tag
 def entered_details(kind: Kind, kept: dict[str, Any]) -> list[Entered]:
     """What was entered for the details of an application, in their order."""
-    return [Entered(_(one.label), in_words(one, kept[one.name])) for one in kind.fields if one.name in kept]
+    return entered(kind.fields, kept)
+
+
+def entered(fields: Iterable[Detail], kept: Mapping[str, Any]) -> list[Entered]:
+    """What was entered for any fields of a kind, in their order."""
+    return [Entered(_(one.label), in_words(one, kept[one.name])) for one in fields if one.name in kept]
 
 
 def in_words(detail: Detail, value: Any) -> str:

@@ -33,7 +33,8 @@ def report(request: HttpRequest, application: int) -> HttpResponse:
     if participation.state not in RUNNING:
         raise WrongState(_("Results are reported once the application was accepted."))
     typed = request.POST if request.method == "POST" else kept(request)
-    form = ReportForm(typed, kind=kind, reported=participation.reported_at is not None)
+    measures = kind.measures_of(participation.detail)
+    form = ReportForm(typed, measures=measures, reported=participation.reported_at is not None)
     if request.method == "POST" and form.is_valid():
         said = {
             "figures": [reports.Figure(*row) for row in form.figures()],

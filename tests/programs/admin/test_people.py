@@ -104,3 +104,15 @@ def test_a_file_is_opened_in_a_sandbox_and_the_look_is_recorded(
     client.force_login(cast.staff(Role.REGISTRAR))
     assert client.get(address).status_code == 403
     assert Attachment.objects.count() == 1
+
+
+def test_an_officer_sees_what_its_kind_asks_of_a_person(client: Client) -> None:
+    town, _partner, _tie = troupe.pair()
+    cycle = troupe.cycle(kind="student_exchange", rules={"lengths": ["year"]})
+    host = cast.representative(town, "Hal Host", "hal@example.org")
+    made = troupe.application(cycle, town, host)
+    students.student(made, host, detail={"placement": "family", "languages": ["Ukrainian", "English"]})
+    client.force_login(cast.staff(Role.PROGRAMS))
+    shown = client.get(page(made)).content.decode()
+    assert "A host family is found" in shown
+    assert "Ukrainian<br>English" in shown

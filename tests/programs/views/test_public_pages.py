@@ -153,6 +153,13 @@ def test_places_are_points_and_rows_are_lines(client: Client, concert: Stage) ->
     assert len(lines) == 2
 
 
+@pytest.mark.parametrize("part", ["activities/", "{key}/"])
+def test_an_hour_is_shown_by_the_clocks_of_the_place(client: Client, concert: Stage, part: str) -> None:
+    shown = client.get(concert.path + part.format(key=concert.participation.pk)).content.decode()
+    assert "19:30" in shown
+    assert "23:30<" not in shown
+
+
 def test_the_calendar_holds_the_instant_and_says_what_is_cancelled(client: Client, concert: Stage) -> None:
     address = f"/programs/{concert.program.slug}/activities.ics"
     event: Any = Calendar.from_ical(client.get(address).content).walk("VEVENT")[0]
