@@ -2,92 +2,108 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from django.utils.text import slugify
+from playwright.sync_api import Locator, expect
 
-from partnerships.choices import Role
 from programs.models import Cycle, Participation, Program
-from tests import cast
+from tests.journeys.programs.people import Somebody
+
+Values = Mapping[str, Any]
+Rows = Sequence[Values]
+
+#: What every call of these journeys says about its dates: it opened the day before yesterday.
+_ZONE = {"Time zone": "America/New York"}
 
 
-class Officer:
-    """A programs officer in the admin. Fields are found by the names that the forms give them."""
+class Officer(Somebody):
+    """A programs officer. ``do(record, "Accept")`` opens the record, its button, fills the page and sends it."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def do(self, record: Model, deed: str, values: Values | None = None, rows: Rows = ()) -> Self:
+        """A deed of a record that is there."""
+        self.look_at(record)
+        return self._send(deed, values or {}, rows)
 
-    def sign_in(self) -> Officer:
-        user = cast.staff(Role.PROGRAMS, "Olga Officer", "olga@example.org")
-        self.page.goto("/admin/")
-        self.page.get_by_label("E-mail address").or_(self.page.get_by_label("Email")).first.fill(user.email)
-        self.page.get_by_label("Password").first.fill(cast.PASSWORD)
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("button", name="Sign in").first.click()
-        expect(self.page).to_have_url(re.compile(r"/admin/$"))
+    def refused(self, record: Model, deed: str, values: Values, *, says: str) -> Self:
+        """The same, to no avail: what is said, and what was typed is still there."""
+        self.look_at(record).press(deed).fill(values, self._form)._press_submit()
+        expect(self.page.locator(".errornote")).to_contain_text("Nothing was changed.")
+        expect(self._form.locator(".errorlist")).to_contain_text(says)
+        for label, value in values.items():
+            expect(self._form.get_by_label(label).first).to_have_value(value)
         return self
 
-    def do(self, path: str, values: Mapping[str, Any], *, says: str) -> Officer:
-        """Fill the page of a deed and press its button; ``says``: the message that follows."""
-        self.page.goto(f"/admin/programs/{path}/")
-        for name, value in values.items():
-            self._fill(name, value)
-        with self.page.expect_navigation():
-            self.page.locator("form.deed .submit-row input[type=submit]").click()
-        expect(self.page.locator(".messagelist")).to_contain_text(says)
+    def make(self, table: type[Model], deed: str, values: Values) -> Self:
+        """A new record, by the button of its list."""
+        self.page.goto(reverse(f"admin:programs_{table._meta.model_name}_changelist"))
+        return self._send(deed, values, ())
+
+    def look_at(self, record: Model) -> Self:
+        self.page.goto(reverse(f"admin:programs_{record._meta.model_name}_change", args=[record.pk]))
         return self
 
-    def _fill(self, name: str, value: Any) -> None:
-        field = self.page.locator(f"form.deed [name='{name}']").first
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(value)
-        elif isinstance(value, bool):
-            field.set_checked(value)
-        else:
-            field.fill(str(value))
+    def accept(self, made: Participation) -> Self:
+        """From the queue of what waits: the application, its button, and the page of the decision."""
+        made.refresh_from_db()
+        self.page.goto(reverse("admin:programs_participation_changelist"))
+        self.press(made.title).reads("Nothing stands in the way.")
+        return self._send("Accept", {}, ()).reads("Accepted. The applicants are told.")
 
-    def set_up(self, kind: str, name: str, rules: Mapping[str, Any], **dates: Any) -> Cycle:
-        """From nothing to a call that is open today: the program, its cycle, the rules, announced and public."""
-        slug = kind.replace("_", "-")
-        facts = {"name": name, "slug": slug, "kind": kind, "summary": "What it is."}
-        self.do("program/set-up", facts, says="The program is on record")
-        program = Program.objects.get(slug=slug)
-        this = {"program": str(program.pk), "name": f"{name}, this year", "slug": "this-year"}
-        self.do("cycle/set-up", this, says="The cycle is being prepared")
+    def set_up(
+        self, kind: str, name: str, call: Values | None = None, tables: Mapping[str, Rows] | None = None
+    ) -> Cycle:
+        """From nothing to a call that is open today: the program, its cycle, the rules, announced and public.
+
+        ``call`` are fields of the page of the dates and rules, ``tables`` the rows of categories and the like.
+        """
+        facts = {"Name": name, "Name in addresses": slugify(name)[:40], "Kind": kind}
+        self.make(Program, "Set up a program", {**facts, "What it is, in one sentence": f"{name} at its best."})
+        program = Program.objects.get(name=name)
+        this = {"Program": name, "Name": f"{name}, this year", "Name in addresses": "this-year"}
+        self.make(Cycle, "Add a cycle", this).reads("The cycle is being prepared.")
         cycle = Cycle.objects.get(program=program)
-        now = timezone.now()
-        call = {
-            "time_zone": "America/New_York",
-            "opens_at": f"{now - timedelta(days=2):%Y-%m-%dT09:00}",
-            "closes_at": f"{now + timedelta(days=30):%Y-%m-%dT23:59}",
-            **dates,
-            **{f"rules.{rule}": value for rule, value in rules.items()},
-        }
-        self.do(f"cycle/{cycle.pk}/rules", call, says="The dates and rules are on record.")
-        self.do(f"program/{program.pk}/publish", {}, says="The program is public.")
-        self.do(f"cycle/{cycle.pk}/announce", {}, says="The call is public.")
+        self.do(cycle, "Dates and rules", {**_dates(), **(call or {})}).reads("The dates and rules are on record.")
+        for deed, rows in (tables or {}).items():
+            self.do(cycle, deed, rows=rows)
+        self.do(program, "Publish").reads("The program is public.")
+        self.do(cycle, "Announce").reads("The call is public.")
         cycle.refresh_from_db()
         return cycle
 
-    def accept(self, made: Participation) -> Officer:
-        """From the queue of what waits: the application, its button, and the page of the decision."""
-        self.page.goto("/admin/programs/participation/")
-        self._follow(made.title)
-        self._follow("Accept")
-        with self.page.expect_navigation():
-            self.page.locator("form.deed .submit-row input[type=submit]").click()
-        expect(self.page.locator(".messagelist")).to_contain_text("Accepted. The applicants are told.")
+    @property
+    def _form(self) -> Locator:
+        return self.page.locator("form.deed")
+
+    def _send(self, deed: str, values: Values, rows: Rows) -> Self:
+        self.press(deed).fill(values, self._form)
+        for place, row in enumerate(rows):
+            self.fill(row, self._form.locator(".paper-row").nth(place))
+        self._press_submit()
+        expect(self.page.locator(".messagelist .success")).to_be_visible()
         return self
 
-    def _follow(self, name: str) -> None:
+    def _press_submit(self) -> None:
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name, exact=True).first.click()
+            self._form.locator(".submit-row input[type=submit]").click()
 
-    def record(self, table: Model, deed: str, values: Mapping[str, Any], *, says: str) -> Officer:
-        """A deed of a record that is there."""
-        return self.do(f"{table._meta.model_name}/{table.pk}/{deed}", values, says=says)
+
+def _dates() -> dict[str, str]:
+    """Of a call that is open: as typed into fields for a day and a time by the clock."""
+    now = timezone.now()
+    opened, closes = now - timedelta(days=2), now + timedelta(days=30)
+    return {**_ZONE, "Opens": _wall(opened), "Closes": _wall(closes)}
+
+
+def _wall(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%dT%H:%M}"
+
+
+def kept_until() -> dict[str, str]:
+    """What a call says that asks for personal data."""
+    return {"Personal data are kept until": str(date(timezone.localdate().year + 3, 12, 31))}

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from partnerships.models import Jurisdiction, RegisterEntry
-from programs.models import Participation, Result
+from partnerships.models import Jurisdiction, RegisterEntry, User
+from programs.models import Participation
 from tests.journeys.conftest import PHONE, Window
-from tests.journeys.programs.conftest import Member
+from tests.journeys.programs.office import Officer
+from tests.journeys.programs.people import Member, Visitor
 from tests.programs import cast as troupe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+YEAR = timezone.now().year + 1
 CONCERT = {
     "Title": "Evening concert",
-    "Day, or first day": "11 September 2027",
+    "Day, or first day": f"11 September {YEAR}",
     "Begins at": "19:30",
     "Time zone of the place": "America/New York",
     "Venue": "Town hall",
@@ -26,32 +29,34 @@ CONCERT = {
 
 
 def test_a_free_concert_is_registered_and_public_and_its_audience_reported(
-    member: Member, irondequoit: Jurisdiction, open_now: dict[str, Any]
+    office: Officer, member: Member, visitor: Visitor, irondequoit: Jurisdiction
 ) -> None:
-    cycle = troupe.cycle(troupe.program(name="September Concert"), name="Concerts 2027", **open_now)
+    cycle = office.set_up("Series of concerts", "September Concert", {"Day of the concerts": "09-11"})
+    office.do(cycle.program, "Sponsors and partners", rows=[{"Organisation": "The September Concert"}])
     made = member.begin(cycle, irondequoit)
     member.fill({"Title": "Music for peace"}).go_on()
-    member.at("What takes place").fill({**CONCERT, "Day, or first day": "12 September 2027"}).go_on()
+    member.at("What takes place").fill({**CONCERT, "Day, or first day": f"12 September {YEAR}"}).go_on()
     member.at("Files").go_on()
     member.at("Check and hand in").reads("begins on September 12 where it takes place")
-    member.press("Go to this step").press("Evening concert").fill({"Day, or first day": "11 September 2027"}).go_on()
-    member.at("Files").go_on().hand_in().reads("is public from now on")
-    assert Participation.objects.get(pk=made.pk).state == "accepted"
+    visitor.refused(made).page.goto(f"/programs/{cycle.program.slug}/")
+    visitor.reads("The September Concert")
+    member.press("Go to this step").press("Evening concert")
+    member.fill({"Day, or first day": CONCERT["Day, or first day"]}).go_on().at("Files").go_on().hand_in()
+    member.reads("is public from now on")
+    made = Participation.objects.get(pk=made.pk, state="accepted")
     assert RegisterEntry.objects.latest("seq").event == "participation.accepted"
-    report(member)
-    assert Result.objects.get(measure="Audience").value == 240
-
-
-def report(member: Member) -> None:
-    member.press("Report results").fill({"Audience, people": "240", "Where the figures come from": "Count at the door"})
-    member.press("Report").reads("recorded as claimed").reads("240")
+    visitor.opens(made).reads("Evening concert", "19:30", "Town hall", "Children's choir")
+    member.report(made, {"Audience, people": "240"}, "Count at the door")
+    visitor.opens(made).claimed("240 people", "Count at the door")
+    visitor.page.goto(f"/programs/{cycle.program.slug}/activities/")
+    visitor.reads("Evening concert", "Irondequoit")
 
 
 def test_the_form_works_on_a_phone_without_a_script(
-    window: Window, irondequoit: Jurisdiction, clerk: Any, open_now: dict[str, Any]
+    window: Window, irondequoit: Jurisdiction, clerk: User, open_now: dict[str, Any]
 ) -> None:
-    cycle = troupe.cycle(name="Concerts 2027", **open_now)
-    member = Member(window(javascript=False, size=PHONE)).sign_in(clerk)
+    cycle = troupe.cycle(name="Concerts", **open_now)
+    member = Member(window(javascript=False, size=PHONE)).sign_in(clerk, "/account/calls/")
     member.begin(cycle, irondequoit)
     for _step in ("about", "activities"):
         width = member.page.locator("html").bounding_box()

@@ -1,63 +1,88 @@
-"""Works, delegations and nominations of students: typed in by a clerk, decided, and shown as far as consent allows."""
+"""The showcase: works of students are entered, judged without a name, won with, and shown as far as parents consent."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from partnerships.models import Jurisdiction
-from programs.models import Entry, Participation, Person
-from programs.selectors import gallery
-from programs.services import decisions, entries
-from tests.journeys.programs.conftest import Member
-from tests.programs import cast as troupe
+from programs.models import Cycle, Entry, Juror, Participation, Person
+from tests import cast
+from tests.journeys.conftest import Window
+from tests.journeys.programs import people
+from tests.journeys.programs.office import Officer, kept_until
+from tests.journeys.programs.people import Member, Visitor
 from tests.programs import students
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+CALL = {"Theme": "Bridges", "Youngest age": "12", "Oldest age": "18", "Age counted on": "2026-04-01"}
+TABLES: dict[str, Any] = {
+    "Categories": [{"Name": "Art"}, {"Name": "Poetry"}],
+    "Bands": [
+        {"Name": "12 to 14", "Of": "Age", "From": "12", "Up to": "15"},
+        {"Name": "15 to 18", "Of": "Age", "From": "15", "Up to": "19"},
+    ],
+    "Quotas": [{"At most": "5", "Community": True, "Category": True, "Age group": True}],
+    "Criteria": [{"Criterion": "Craft"}, {"Criterion": "Idea", "Weight": "2"}],
+}
 STUDENT = {
+    "Takes part as": "Student",
     "Given name": "Zinniabel",
     "Family name": "Quillfeather",
     "Birth date": "9 May 2012",
     "Parent or guardian": "Gwen Guardian",
     "Their e-mail address": "gwen@example.org",
 }
+WORK = {"Student": "Zinniabel Quillfeather", "Category": "Art", "Title of the work": "A bridge of paper"}
+CONSENT = {"Name of the parent": "Gwen Guardian", "Given on": "2 March 2026", "How it was given": "On paper"}
+HIDDEN = ("Zinniabel", "Quillfeather", "Gwen", "2012-05", "May 2012")
 
 
-def add(member: Member, role: str, values: dict[str, str]) -> None:
-    member.fill({"Takes part as": role, **values})
-
-
-def decided(made: Participation) -> None:
-    """The programs office, whose pages have journeys of their own."""
-    decisions.accept(participation_id=made.pk, by=troupe.officer(), at=timezone.now())
-
-
-def test_a_work_is_entered_chosen_and_shown_once_a_parent_consents(
-    member: Member, irondequoit: Jurisdiction, open_now: dict[str, Any]
+def test_a_work_is_entered_judged_wins_and_is_shown_once_a_parent_consents(
+    office: Officer, member: Member, visitor: Visitor, window: Window, irondequoit: Jurisdiction
 ) -> None:
-    cycle = students.showcase(name="Showcase 2026", **open_now)
-    made = member.begin(cycle, irondequoit)
-    member.fill({"Title": "Works from Irondequoit"}).go_on().at("People")
-    add(member, "Student", STUDENT)
-    member.go_on().at("Works").fill(
-        {
-            "Student": "Zinniabel Quillfeather",
-            "Category": "Art",
-            "Title of the work": "A bridge of paper",
-            "Where it can be seen": "https://example.org/bridge",
-        }
+    cycle = office.set_up(
+        "Competition of works by students", "Young Artists Showcase", {**CALL, **kept_until()}, TABLES
     )
-    member.go_on().at("Files").go_on().hand_in()
-    decided(made)
-    entries.shortlist(entry_id=Entry.objects.get().pk, by=troupe.officer())
-    assert gallery.works_of(cycle_id=cycle.pk)[0].title == ""
+    made = enter(member, cycle, irondequoit)
+    visitor.refused(made)
+    jill = juror(office, cycle, window)
+    jill.judge("A bridge of paper", cycle, {"Craft": "9", "Idea": "8"})
+    office.accept(made)
+    work = Entry.objects.get()
+    office.do(work, "Name a finalist").reads("Among the finalists now.")
+    prize = {"Title of the prize": "First in art", "Reason": "It carries.", "Number of the work": str(work.pk)}
+    office.do(made, "Name a winner", prize).reads("The winner is public.")
+    visitor.opens(made).reads("First in art", "Art, 12 to 14").reads_not("A bridge of paper", *HIDDEN)
+    consents(member, visitor, cycle, made)
+    member.report(made, {"Works in the local round": "41"}, "List of the school")
+    visitor.opens(made).claimed("41 works", "List of the school").reads_not(*HIDDEN)
+
+
+def enter(member: Member, cycle: Cycle, community: Jurisdiction) -> Participation:
+    made = member.begin(cycle, community)
+    member.fill({"Title": "Works from Irondequoit"}).go_on().at("People").fill(STUDENT).go_on()
+    member.at("Works").fill({**WORK, "The work as a file": students.photograph().read()}).go_on()
+    member.at("Files").go_on().hand_in()
+    return Participation.objects.get(pk=made.pk, state="submitted")
+
+
+def juror(office: Officer, cycle: Cycle, window: Window) -> people.Juror:
+    jill = cast.person("jill@example.org", "Jill Juror")
+    office.make(Juror, "Appoint a juror", {"Cycle": str(cycle), "E-mail address of the account": jill.email})
+    return people.Juror(window()).sign_in(jill, "/account/judging/").reads("1 waits for your points")
+
+
+def consents(member: Member, visitor: Visitor, cycle: Cycle, made: Participation) -> None:
+    """What is consented to is shown at once, and no more of it than that; withdrawn, it is gone at once."""
+    gallery = f"/programs/{cycle.program.slug}/{cycle.slug}/gallery/"
     member.page.goto(f"/applications/{made.pk}/people/{Person.objects.get().pk}/consents/")
-    member.choose("Publish the work").choose("Parent or guardian")
-    member.fill({"Name of the parent": "Gwen Guardian", "Given on": "2 March 2026", "How it was given": "On paper"})
+    member.choose("Publish the work").choose("Parent or guardian").fill(CONSENT)
     member.press("Record").reads("The consent was recorded.")
-    assert gallery.works_of(cycle_id=cycle.pk)[0].title == "A bridge of paper"
+    visitor.page.goto(gallery)
+    visitor.reads("A bridge of paper").reads_not(*HIDDEN)
     member.press("Withdraw Publish the work").reads("The consent was withdrawn")
-    assert gallery.works_of(cycle_id=cycle.pk)[0].title == ""
+    visitor.page.goto(gallery)
+    visitor.reads_not("A bridge of paper", *HIDDEN)
