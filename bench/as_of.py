@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,12 +55,14 @@ HISTORY = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", default=SIZES, help="affiliations, with commas between")
+    parser.add_argument("--without-export", action="store_true", help="only totals, lists and the page")
     parser.add_argument("--run", choices=("fill", "measure"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sci_registry.settings")
     if asked.run:
-        {"fill": _fill, "measure": _measure}[asked.run](int(asked.sizes))
+        size = int(asked.sizes)
+        _fill(size) if asked.run == "fill" else _measure(size, export=not asked.without_export)
         return
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
@@ -73,6 +76,7 @@ def main() -> None:
         try:
             for job in ("fill", "measure"):
                 run = [sys.executable, __file__, "--run", job, "--sizes", size]
+                run += ["--without-export"] * asked.without_export
                 subprocess.run(run, env=environment, check=True)
         finally:
             subprocess.run(["dropdb", "--if-exists", maintenance, name], check=True)
@@ -108,7 +112,7 @@ def _timed(size: int, job: str, work: Callable[[], Any], repeats: int = REPEATS)
     return answer
 
 
-def _measure(size: int) -> None:
+def _measure(size: int, *, export: bool) -> None:
     _setup()
     from dataclasses import replace
 
@@ -130,9 +134,10 @@ def _measure(size: int) -> None:
     address = f"/as-of/{DAYS[1]}/"
     _timed(size, "the page, by its first reader", lambda: client.get(address), 1)
     _timed(size, "the page, by the next", lambda: client.get(address))
-    with tempfile.TemporaryDirectory() as folder:
-        export = lambda: call_command("export_registry", f"{folder}/out", as_of=str(DAYS[1]), verbosity=0)  # noqa: E731
-        _timed(size, f"export_registry --as-of {DAYS[1]}", export, 1)
+    if export:
+        with tempfile.TemporaryDirectory() as folder:
+            asked = partial(call_command, "export_registry", f"{folder}/out", as_of=str(DAYS[1]), verbosity=0)
+            _timed(size, f"export_registry --as-of {DAYS[1]}", asked, 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{size:>12,} peak memory of all this{peak:>31,.0f} MB", flush=True)
 

@@ -14,7 +14,7 @@ had ended by then, too; ``OPEN`` leaves them out. Names, places and themes carry
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +23,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from partnerships.choices import OPEN_STANDINGS, AffiliationKind, Standing
-from partnerships.models import AffiliationSide
+from partnerships.models import Affiliation, Period
 from partnerships.selectors import browse, past
 from partnerships.selectors.browse import AffiliationPage
 from partnerships.selectors.criteria import ANY, Criteria
@@ -83,46 +83,39 @@ def stream(*, day: date, criteria: Criteria = EVERYTHING, full: bool = False) ->
 
 
 def totals(day: date) -> Totals:
-    """How many affiliations there were, over all and by country. Reads every affiliation of that time."""
-    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    once: dict[str, int] = defaultdict(int)
-    for code, word, number, halves in _counted(day):
-        sums[code][word] += number
-        once[word] += halves
+    """How many affiliations there were, over all and by country. Reads every affiliation of that time, once for what it
+    was and once for whether it was recognised: seconds for a million, so keep the answer."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    once = Counter[str]()
+    for pair, word, number in _counted(day):
+        once[word] += number
+        for code in set(pair):
+            sums[code][word] += number
     countries = [CountryThen(code, country_name(code), **_words(found)) for code, found in sums.items()]
-    whole = {word: number // 2 for word, number in once.items()}
-    return Totals(**_words(whole), countries=tuple(sorted(countries, key=lambda row: row.name.casefold())))
+    return Totals(**_words(once), countries=tuple(sorted(countries, key=lambda row: row.name.casefold())))
 
 
-def _words(found: dict[str, int]) -> dict[str, int]:
+def _words(found: Counter[str]) -> dict[str, int]:
     kinds = (AffiliationKind.SISTER.value, AffiliationKind.FRIENDSHIP.value)
-    return {word: found.get(word, 0) for word in (*kinds, "ended", "recognised", "undated")}
+    return {word: found[word] for word in (*kinds, "ended", "recognised", "undated")}
 
 
-#: Of an affiliation within one country that country counts one end.
-_ONCE = ~Q(country=F("partner_country"), jurisdiction__gt=F("partner"))
-
-
-def _counted(day: date) -> Iterator[tuple[str, str, int, int]]:
-    """Country, what is counted, how many affiliations, and how many ends of affiliations: each has two in all."""
-    sides = AffiliationSide.objects.filter(since__lte=past.began_by(day)).order_by()
+def _counted(day: date) -> Iterator[tuple[tuple[str, str], str, int]]:
+    """The countries of both parties, what is counted, and how many affiliations."""
+    begun = past.began_by(day)
     # Where all acts were annulled there is no period, which is not one without a beginning.
-    within = past.in_effect(day, "affiliation__periods__") & Q(affiliation__periods__isnull=False)
-    periods = sides.filter(within).values(
-        "country",
-        kind_then=F("affiliation__periods__kind"),
-        standing_then=F("affiliation__periods__standing"),
-        undated=Q(affiliation__periods__from_date__isnull=True),
-    )
-    for row in _summed(periods):
-        is_open = row["standing_then"] in OPEN_STANDINGS
-        words = [row["kind_then"] if is_open else Standing.ENDED.value]
+    periods = Period.objects.filter(past.in_effect(day), affiliation__since__lte=begun)
+    for row in _summed(periods, "affiliation__", "kind", "standing", undated=Q(from_date__isnull=True)):
+        is_open = row["standing"] in OPEN_STANDINGS
+        words = [row["kind"] if is_open else Standing.ENDED.value]
         for word in words + ["undated"] * (is_open and row["undated"]):
-            yield row["country"], word, row["number"], row["ends"]
-    held = sides.filter(past.recognised(day, "affiliation__", "affiliation_id"))
-    for row in _summed(held.values("country")):
-        yield row["country"], "recognised", row["number"], row["ends"]
+            yield (row["one"], row["other"]), word, row["number"]
+    held = Affiliation.objects.filter(past.recognised(day, "", "pk"), since__lte=begun)
+    for row in _summed(held, ""):
+        yield (row["one"], row["other"]), "recognised", row["number"]
 
 
-def _summed(grouped: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    return grouped.annotate(number=Count("pk", filter=_ONCE), ends=Count("pk"))
+def _summed(found: QuerySet[Any], to: str, *columns: str, **more: Any) -> QuerySet[Any, dict[str, Any]]:
+    """How many rows for each pair of countries; ``to`` leads to the affiliation. Half as many rows as its sides."""
+    pair = {"one": F(f"{to}first__country"), "other": F(f"{to}second__country")}
+    return found.order_by().values(*columns, **pair, **more).annotate(number=Count("pk"))

@@ -45,16 +45,23 @@ def was(day: date, affiliation: str, *, kinds: Sequence[str] = (), standings: Se
     return Exists(found)
 
 
-def recognised(day: date, to: str, pk: str) -> Q:
-    """That it was recognised on the day. ``to`` leads from the row to its affiliation, ``pk`` names its id."""
+def recognised(day: date, to: str, pk: str, *, few: bool = False) -> Q:
+    """That it was recognised on the day. ``to`` leads from the row to its affiliation, ``pk`` names its id. Asked of a
+    ``few`` rows, their parties are looked up one by one; else all members of the day are read first."""
     agreed = AgreementAffiliation.objects.filter(affiliation=OuterRef(pk), agreement__annulled_on__isnull=True)
     agreed = agreed.exclude(agreement__evidence=EvidenceGrade.IMPORTED)
     excluded = Exclusion.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
     holds = Q(was(day, pk, standings=(Standing.IN_FORCE,)), Exists(agreed))
     holds &= ~Q(Exists(excluded.filter(affiliation=OuterRef(pk))))
     if settings.REGISTRY_HOME_COUNTRY:
-        members = in_good_standing(day).values("jurisdiction")
-        holds &= Q(**{f"{to}first__in": members}) | Q(**{f"{to}second__in": members})
+        members = in_good_standing(day)
+        if few:
+            one, other = (
+                Exists(members.filter(jurisdiction=OuterRef(f"{to}{side}_id"))) for side in ("first", "second")
+            )
+            return holds & (Q(one) | Q(other))
+        ids = members.values("jurisdiction")
+        holds &= Q(**{f"{to}first__in": ids}) | Q(**{f"{to}second__in": ids})
     return holds
 
 
@@ -74,7 +81,7 @@ def annotated(found: QuerySet[Any], day: date, to: str, pk: str) -> QuerySet[Any
     return found.annotate(
         kind_then=Coalesce(period.values("kind")[:1], nothing),
         standing_then=Coalesce(period.values("standing")[:1], nothing),
-        recognised_then=recognised(day, to, pk),
+        recognised_then=recognised(day, to, pk, few=True),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.core.cache import cache
@@ -18,6 +21,9 @@ from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import as_file, listing, refused
 
 _ONE_DAY = 24 * 60 * 60
+_COUNTING = "as-of:counting"
+#: Seconds.
+_AT_MOST, _LOOK_EVERY = 30, 0.05
 
 
 @public_page
@@ -57,10 +63,27 @@ def _which_day(request: HttpRequest, stamp: Stamp, text: str, problems: list[str
 
 
 def _totals(stamp: Stamp, day: date) -> selector.Totals:
-    """Every affiliation of the time is read for them: once, until the record moves."""
+    """Every affiliation of the time is read for them: once, until the record moves, and by one reader at a time."""
     key = f"as-of:{stamp.hash}:{day}"
     kept: selector.Totals | None = cache.get(key)
     if kept is None:
-        kept = selector.totals(day)
-        cache.set(key, kept, _ONE_DAY)
+        with _turn():
+            if (kept := cache.get(key)) is None:
+                kept = selector.totals(day)
+                cache.set(key, kept, _ONE_DAY)
     return kept
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait while another reader counts, of whichever day: many who ask at once cost what one does. Nobody waits for
+    good, so that a server that was killed while counting holds nobody up."""
+    waited = 0.0
+    while not (mine := cache.add(_COUNTING, 1, _AT_MOST)) and waited < _AT_MOST:
+        time.sleep(_LOOK_EVERY)
+        waited += _LOOK_EVERY
+    try:
+        yield
+    finally:
+        if mine:
+            cache.delete(_COUNTING)

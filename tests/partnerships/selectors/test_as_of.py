@@ -13,6 +13,7 @@ from partnerships.models import Affiliation, Jurisdiction
 from partnerships.selectors import as_of, browse
 from partnerships.selectors.browse import Criteria
 from tests import cast, crowd
+from tests.partnerships.services.test_statistics import enter, places, tie
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,14 @@ def test_a_list_and_its_count_agree_whatever_is_asked() -> None:
         Criteria(as_of=day, q="port", standings=(browse.ANY,)),
     ):
         assert len(list(browse.stream(criteria, on=day))) == browse.count(criteria, on=day), criteria
+
+
+def test_a_country_that_holds_both_parties_counts_an_affiliation_once() -> None:
+    ids = places("JP", "JP", "US")
+    enter(tie(ids[0], ids[1], "1990"), tie(ids[0], ids[2], "1991", kind="friendship"))
+    totals = as_of.totals(date(2000, 1, 1))
+    assert (totals.sister, totals.friendship) == (1, 1)
+    assert [(row.code, row.sister, row.friendship) for row in totals.countries] == [("JP", 1, 1), ("US", 0, 1)]
 
 
 def test_the_totals_take_two_statements() -> None:
