@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import functions
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.dates import PartialDate
@@ -78,6 +80,16 @@ class PartialDateField(ByteOrderedField):
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj))
+
+
+def partial_dates_in_order(name: str, first: str, last: str, said: str | Promise) -> models.CheckConstraint:
+    """The CHECK that refuses an end before its beginning, as far as the two are known: 2009-05 to 2009 is in order."""
+    as_known = functions.Substr(first, 1, functions.Length(last))
+    return models.CheckConstraint(
+        condition=models.Q(**{first: ""}) | models.Q(**{last: ""}) | models.Q(**{f"{last}__gte": as_known}),
+        name=name,
+        violation_error_message=said,
+    )
 
 
 def partial_date_is_well_formed(name: str, field: str) -> models.CheckConstraint:

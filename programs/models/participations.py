@@ -9,7 +9,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Affiliation, Jurisdiction
-from partnerships.models.fields import CountryField, PartialDateField, partial_date_is_well_formed
+from partnerships.models.fields import (
+    CountryField,
+    PartialDateField,
+    partial_date_is_well_formed,
+    partial_dates_in_order,
+)
 from programs.choices import (
     ActivityKind,
     ActivityState,
@@ -69,6 +74,7 @@ class Participation(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ParticipationState.values), name="participation_state_known"),
+            models.CheckConstraint(condition=Q(role__in=ParticipationRole.values), name="participation_role_known"),
             models.CheckConstraint(
                 condition=Q(state__in=[ParticipationState.DRAFT, ParticipationState.WITHDRAWN])
                 | Q(submitted_at__isnull=False),
@@ -171,6 +177,8 @@ class Activity(models.Model):
         ordering = ["starts_on", "starts_at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="activity_has_a_title"),
+            models.CheckConstraint(condition=Q(kind__in=ActivityKind.values), name="activity_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_known"),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | ~Q(time_zone=""), name="activity_instant_has_a_zone"
             ),
@@ -186,6 +194,9 @@ class Activity(models.Model):
             ),
             partial_date_is_well_formed("activity_starts_partial", "starts_on"),
             partial_date_is_well_formed("activity_ends_partial", "ends_on"),
+            partial_dates_in_order(
+                "activity_days_in_order", "starts_on", "ends_on", _("It cannot end before it begins.")
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "starts_on", "id"], name="activity_by_day"),
@@ -242,6 +253,7 @@ class Attachment(models.Model):
             ),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="attachment_has_a_hash"),
             models.CheckConstraint(condition=Q(size__gt=0), name="attachment_is_not_empty"),
+            models.CheckConstraint(condition=Q(role__in=AttachmentRole.values), name="attachment_role_known"),
             models.CheckConstraint(
                 condition=Q(public=False) | ~Q(role=AttachmentRole.CONSENT_FORM), name="attachment_consent_form_private"
             ),

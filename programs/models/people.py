@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Now
@@ -12,6 +15,9 @@ from partnerships.models.fields import CountryField
 from programs.choices import ConsentGiver, ConsentUse, EntryState, PersonRole
 from programs.models.participations import Participation
 from programs.models.programs import Band, Category, Cycle, Quota
+
+#: The first day of birth that is believed.
+EARLIEST_BIRTH = date(1900, 1, 1)
 
 
 class Person(models.Model):
@@ -26,7 +32,12 @@ class Person(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=PersonRole)
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
     family_name = models.CharField(_("family name"), max_length=100, blank=True)
-    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_date = models.DateField(
+        _("birth date"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(EARLIEST_BIRTH, _("Write the day of birth: this one cannot be."))],
+    )
     age = models.PositiveSmallIntegerField(_("age"), null=True, blank=True)
     country = CountryField(_("country"), blank=True)
     town = models.CharField(_("town"), max_length=120, blank=True)
@@ -63,6 +74,11 @@ class Person(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=PersonRole.values), name="person_role_known"),
+            models.CheckConstraint(
+                condition=Q(birth_date__isnull=True) | Q(birth_date__gte=EARLIEST_BIRTH),
+                name="person_born_believably",
+            ),
+            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=130), name="person_age_believable"),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=False) | ~Q(given_name=""), name="person_named_until_erased"
             ),
@@ -113,6 +129,15 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(condition=Q(use__in=ConsentUse.values), name="consent_use_known"),
             models.CheckConstraint(condition=Q(given_by__in=ConsentGiver.values), name="consent_giver_known"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=False) | Q(given_by=ConsentGiver.SELF) | ~Q(giver_name=""),
+                name="consent_of_a_guardian_names_them",
+            ),
+            models.CheckConstraint(condition=Q(withdrawn_at__isnull=False) | ~Q(how=""), name="consent_says_how"),
+            models.CheckConstraint(
+                condition=~Q(use=ConsentUse.PUBLISH_FULL_NAME) | Q(given_by=ConsentGiver.SELF),
+                name="consent_to_the_full_name_is_ones_own",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +239,7 @@ class Prize(models.Model):
             ),
             models.CheckConstraint(condition=Q(place__gte=1), name="prize_place_counts_from_one"),
             models.CheckConstraint(condition=~Q(reason=""), name="prize_has_a_reason"),
+            models.CheckConstraint(condition=~Q(title=""), name="prize_has_a_title"),
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AffiliationKind
-from partnerships.models.fields import PartialDateField, partial_date_is_well_formed
+from partnerships.models.fields import PartialDateField, partial_date_is_well_formed, partial_dates_in_order
 from programs.choices import BackerRole, BandMeasure, CycleState
 from programs.querysets.cycles import CycleQuerySet
+
+SOME_MONEY = MinValueValidator(Decimal("0.01"), _("Write an amount above zero, or leave it empty."))
 
 
 class Program(models.Model):
@@ -35,6 +40,9 @@ class Program(models.Model):
             models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9-]+$"), name="program_slug_plain"),
             partial_date_is_well_formed("program_since_partial", "since"),
             partial_date_is_well_formed("program_ended_partial", "ended"),
+            partial_dates_in_order(
+                "program_ends_after_it_begins", "since", "ended", _("It cannot have ended before it began.")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,9 +79,18 @@ class Cycle(models.Model):
     age_from = models.PositiveSmallIntegerField(_("youngest age"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("oldest age (included)"), null=True, blank=True)
     ages_on = models.DateField(_("age counted on (none: the day of closing)"), null=True, blank=True)
-    currency = models.CharField(_("currency (ISO 4217)"), max_length=3, default="USD")
-    budget = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True, blank=True)
-    cap_per_pair = models.DecimalField(_("most for one pair"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(
+        _("currency (ISO 4217)"),
+        max_length=3,
+        default="USD",
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Write the currency as three letters, such as USD."))],
+    )
+    budget = models.DecimalField(
+        _("budget"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[SOME_MONEY]
+    )
+    cap_per_pair = models.DecimalField(
+        _("most for one pair"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[SOME_MONEY]
+    )
     committed = models.DecimalField(_("awarded so far"), max_digits=14, decimal_places=2, default=0, editable=False)
     rules = models.JSONField(_("further rules"), default=dict, blank=True)
 
@@ -123,6 +140,13 @@ class Cycle(models.Model):
             ),
             partial_date_is_well_formed("cycle_starts_partial", "starts_on"),
             partial_date_is_well_formed("cycle_ends_partial", "ends_on"),
+            partial_dates_in_order(
+                "cycle_ends_after_it_begins", "starts_on", "ends_on", _("It cannot end before it begins.")
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gt=0), name="cycle_budget_is_some_money"
+            ),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="cycle_currency_has_a_code"),
         ]
         indexes = [
             models.Index(fields=["state", "closes_at"], name="cycle_by_closing"),
@@ -149,6 +173,7 @@ class Backer(models.Model):
         ordering = ["role", "name"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=BackerRole.values), name="backer_role_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="backer_has_a_name"),
             models.CheckConstraint(
                 condition=Q(category__isnull=True) | Q(cycle__isnull=False), name="backer_of_a_category_names_its_cycle"
             ),
@@ -170,7 +195,10 @@ class Category(models.Model):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["cycle", "code"], name="category_once_a_cycle")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "code"], name="category_once_a_cycle"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(code=""), name="category_has_a_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -179,7 +207,7 @@ class Category(models.Model):
 class Band(models.Model):
     """A half-open range of populations or ages: from ``low``, up to and without ``high`` (none: without end).
 
-    Of one cycle and measure no two overlap; ``services.cycles`` sees to that, as only PostgreSQL could.
+    Of one cycle and measure no two overlap; a trigger refuses what ``services.cycles`` would (migration 0005).
     """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="bands")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,14 @@ class Deliverable(models.Model):
                 | Q(state=DeliverableState.ACCEPTED, delivered_on__isnull=False, accepted_on__isnull=False),
                 name="deliverable_dates_follow_its_state",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("delivered_on")),
+                name="deliverable_accepted_after_it_was_delivered",
+                violation_error_message=_("It cannot be accepted before it was delivered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(missing="") | Q(state=DeliverableState.PROMISED), name="deliverable_missing_while_promised"
+            ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="deliverable_by_due")]
 
@@ -83,6 +92,9 @@ class Tranche(models.Model):
                 | Q(state=TrancheState.PAID, paid_on__isnull=False),
                 name="tranche_paid_with_a_date",
             ),
+            models.CheckConstraint(
+                condition=Q(state=TrancheState.PLANNED) | ~Q(reference=""), name="tranche_paid_with_a_reference"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +113,12 @@ class Result(models.Model):
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="results")
     measure = models.CharField(_("what is counted"), max_length=120)
     group = models.CharField(_("of whom"), max_length=120, blank=True)
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=2)
+    value = models.DecimalField(
+        _("value"),
+        max_digits=18,
+        decimal_places=2,
+        validators=[MinValueValidator(0, _("A result is a number from zero upwards."))],
+    )
     approximate = models.BooleanField(_("approximate"), default=False)
     unit = models.CharField(_("unit"), max_length=40)
     on = PartialDateField(_("as of"), blank=False)
@@ -134,6 +151,11 @@ class Result(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="result_withdrawn_with_reason"
+            ),
+            models.CheckConstraint(condition=Q(value__gte=0), name="result_not_negative"),
+            models.CheckConstraint(
+                condition=Q(activity__isnull=True) | Q(participation__isnull=False),
+                name="result_of_an_activity_names_its_participation",
             ),
             partial_date_is_well_formed("result_on_partial", "on"),
         ]

@@ -43,6 +43,6 @@ def empty(person: Person) -> None:
         setattr(person, name, {"birth_date": None, "detail": {}}.get(name, ""))
     person.erased_at = now
     person.save()
-    Consent.objects.filter(person=person).update(giver_name="", how="")
     Consent.objects.filter(person=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    Consent.objects.filter(person=person).update(giver_name="", how="")
     Entry.objects.filter(person=person).update(title="–", statement="", url="", identity="")

@@ -29,8 +29,6 @@ from programs.rules.eligibility import YOUNG
 from programs.selectors import facts as gather
 from programs.services import entrants, participations, publications, rights
 
-#: The first day of birth that is believed.
-EARLIEST = date(1900, 1, 1)
 MOST_PEOPLE = 300
 #: What says who somebody is, and what the rules of the call look at: it stays as it was handed in.
 WHO = ("role", "given_name", "family_name", "birth_date", "country")
@@ -184,7 +182,7 @@ def _count_age(person: Person, participation: Participation) -> None:
     if born is None:
         return
     day = gather.call(participation.cycle).ages_on or timezone.localdate()
-    if not EARLIEST <= born <= min(day, timezone.localdate()):
+    if born > min(day, timezone.localdate()):
         raise Invalid({"birth_date": [_("Write the day of birth: this one cannot be.")]})
     person.age = age_on(born, day)
     person.identity = identity.digest(
