@@ -36,6 +36,12 @@ SECRET_KEY = env.required(
     local=lambda: places.local_secret(VAR / "secret-key"),
     shown="made once in `var/secret-key`",
 )
+IDENTITY_KEY = env.text(
+    "IDENTITY_KEY",
+    "A long random text behind the digests that find one student twice in a competition. After a new one run "
+    "`renew_identities`.",
+    shown="`SECRET_KEY`, which then cannot change in mid-competition without `renew_identities`",
+)
 ALLOWED_HOSTS = env.required_list(
     "ALLOWED_HOSTS", "The host names under which the registry answers, separated by commas.", local=LOOPBACK
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import functions
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.dates import PartialDate
@@ -82,7 +81,7 @@ class PartialDateField(ByteOrderedField):
         return self.get_prep_value(self.value_from_object(obj))
 
 
-def partial_dates_in_order(name: str, first: str, last: str, said: str | Promise) -> models.CheckConstraint:
+def partial_dates_in_order(name: str, first: str, last: str, said: Any) -> models.CheckConstraint:
     """The CHECK that refuses an end before its beginning, as far as the two are known: 2009-05 to 2009 is in order."""
     as_known = functions.Substr(first, 1, functions.Length(last))
     return models.CheckConstraint(

@@ -3,6 +3,9 @@
 A form that arrives after the session has ended is kept in a new one; after signing in it stands as it was typed, to be
 looked through and sent again. Nothing of it is saved before. Files cannot be kept. The same holds for a form from
 before somebody signed in anew in another window, whose token is out of date.
+
+Pages about people who may be children are marked ``forgets_typed``: what is typed there is kept nowhere but with what
+it belongs to, and that is said plainly.
 """
 
 from __future__ import annotations
@@ -43,12 +46,40 @@ def personal(view: View) -> View:
     return never_cache(refusals(answered))
 
 
+def forgets_typed(view: View) -> View:
+    """A page whose forms hold what no session may keep: names and contacts of minors, their parents and guardians."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and not request.user.is_authenticated:
+            _forget(request)
+            return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+        return view(request, *args, **kwargs)
+
+    answered.forgets_typed = True  # type: ignore[attr-defined]
+    return never_cache(answered)
+
+
+def _forget(request: HttpRequest) -> None:
+    """Nothing of it is kept: the browser itself may still have the page as it was."""
+    messages.warning(
+        request,
+        _(
+            "Your session ended in the meantime. What you typed about people was not kept, to protect them: sign in "
+            "and type it again. Your browser may still show it when you go back."
+        ),
+    )
+
+
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Django asks this where the token of a form is wrong. Our own pages with an old one get what was typed back.
 
     Only where the browser itself says that the form is one of ours: what other sites send is refused and forgotten.
     """
     page = request.resolver_match.func if request.resolver_match else None
+    if getattr(page, "forgets_typed", False) and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        _forget(request)
+        return redirect(request.get_full_path())
     if getattr(page, "keeps_typed", False) and request.headers.get("Sec-Fetch-Site") == "same-origin":
         _keep(request)
         return redirect(request.get_full_path())

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.forms.fields import CountryField, DayField, LineField
+from partnerships.forms.fields import CountryField, DayField, DocumentField, LineField
 from programs.choices import ConsentGiver, ConsentUse, PersonRole
 from programs.forms.applications import DetailForm
 from programs.kinds import Kind
@@ -85,3 +85,17 @@ class ConsentForm(forms.Form):
     how = LineField(
         label=_("How it was given"), max_length=300, help_text=_("Such as: on paper, signed; the form is attached.")
     )
+    file = DocumentField(
+        label=_("Signed form"),
+        required=False,
+        help_text=_("It is kept for this person alone, is never public, and is erased with their data."),
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, takes_form: bool = True) -> None:
+        super().__init__(data, files)
+        if not takes_form:
+            del self.fields["file"]
+
+    def said(self) -> dict[str, Any]:
+        """As ``people.give_consent`` takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}

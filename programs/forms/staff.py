@@ -151,6 +151,10 @@ class WhyNoteForm(forms.Form):
     comment = ReasonField(help_text=_("It stays in the ledger. Name nobody."))
 
 
+class EraseForm(forms.Form):
+    reason = ReasonField(help_text=_("It stays in the ledger. Name nobody."))
+
+
 class EnterForm(forms.Form):
     """A participation that staff enter for a community."""
 

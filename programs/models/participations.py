@@ -220,6 +220,8 @@ class Attachment(models.Model):
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="attachments")
     entry = models.ForeignKey("programs.Entry", models.PROTECT, null=True, blank=True, related_name="attachments")
+    #: Whose consent form it is; one of the whole application names nobody.
+    person = models.ForeignKey("programs.Person", models.PROTECT, null=True, blank=True, related_name="forms")
     role = models.CharField(_("what it is"), max_length=14, choices=AttachmentRole)
     file = models.FileField(_("file"), upload_to="programs/%Y/%m/", max_length=300)
     original_name = models.CharField(_("name of the file"), max_length=200, blank=True)
@@ -254,6 +256,10 @@ class Attachment(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="attachment_has_a_hash"),
             models.CheckConstraint(condition=Q(size__gt=0), name="attachment_is_not_empty"),
             models.CheckConstraint(condition=Q(role__in=AttachmentRole.values), name="attachment_role_known"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(role=AttachmentRole.CONSENT_FORM, entry__isnull=True),
+                name="attachment_of_a_person_is_their_form",
+            ),
             models.CheckConstraint(
                 condition=Q(public=False) | ~Q(role=AttachmentRole.CONSENT_FORM), name="attachment_consent_form_private"
             ),

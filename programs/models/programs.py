@@ -207,7 +207,7 @@ class Category(models.Model):
 class Band(models.Model):
     """A half-open range of populations or ages: from ``low``, up to and without ``high`` (none: without end).
 
-    Of one cycle and measure no two overlap; a trigger refuses what ``services.cycles`` would (migration 0005).
+    Of one cycle and measure no two overlap; a trigger refuses what ``services.cycles`` would (migration 0006).
     """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="bands")

@@ -23,7 +23,7 @@ from partnerships.services import access, ledger, register, uploads
 from partnerships.services.access import Actor
 from programs.choices import EDITABLE_STATES, AttachmentRole, DeliverableState, EntryState, ParticipationState
 from programs.kinds import kind_of
-from programs.models import Attachment, Deliverable, Entry, Participation
+from programs.models import Attachment, Deliverable, Entry, Participation, Person
 from programs.rules import copies
 from programs.services import participations, publications, rights
 
@@ -60,10 +60,19 @@ def roles(participation: Participation) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def attach(*, participation_id: int, upload: File, role: str, by: Actor, entry_id: int | None = None) -> Attachment:
-    """Keep a file with an application, or with one of its works. Private until staff publish it.
+def attach(
+    *,
+    participation_id: int,
+    upload: File,
+    role: str,
+    by: Actor,
+    entry_id: int | None = None,
+    person_id: int | None = None,
+) -> Attachment:
+    """Keep a file with an application, with one of its works, or as the consent form of one of its people.
 
-    Raises ``Invalid`` at ``file``, ``role`` or ``entry_id``, and ``WrongState``; nothing is kept then.
+    Private until staff publish it. The same form again, for another consent of the same person, is kept once. Raises
+    ``Invalid`` at ``file``, ``role``, ``entry_id`` or ``person_id``, and ``WrongState``; nothing is kept then.
     """
     participation = participations.locked(participation_id)
     access.require(by, "attachment.edit", rights.relations(by, participation))
@@ -74,8 +83,13 @@ def attach(*, participation_id: int, upload: File, role: str, by: Actor, entry_i
         raise Invalid({"role": [_("Choose what this file is.")]})
     if participation.attachments.count() >= MOST_ATTACHMENTS:
         raise Invalid({"file": [_("An application holds at most %(most)s files.") % {"most": MOST_ATTACHMENTS}]})
-    entry = _entry(participation, entry_id)
-    attachment = _keep(participation, entry, upload, role, by)
+    entry, person = _entry(participation, entry_id), _person(participation, person_id, role)
+    checked = uploads.check(upload)
+    if person and (kept := person.forms.filter(sha256=checked.sha256).first()):
+        return kept
+    attachment = _keep(
+        Attachment(participation=participation, entry=entry, person=person, role=role), checked, upload, by
+    )
     if participation.state in EDITABLE_STATES:
         participations.touch(participation)
     detail = {"participation": participation.pk, "entry": entry.pk if entry else None, "sha256": attachment.sha256}
@@ -92,19 +106,18 @@ def _entry(participation: Participation, entry_id: int | None) -> Entry | None:
     return entry
 
 
-def _keep(participation: Participation, entry: Entry | None, upload: File, role: str, by: Actor) -> Attachment:
-    checked = uploads.check(upload)
-    attachment = Attachment(
-        participation=participation,
-        entry=entry,
-        role=role,
-        original_name=checked.name,
-        sha256=checked.sha256,
-        size=checked.size,
-        media_type=checked.media_type,
-        pages=checked.pages,
-        uploaded_by=by.user,
-    )
+def _person(participation: Participation, person_id: int | None, role: str) -> Person | None:
+    if person_id is None:
+        return None
+    person = Person.objects.filter(pk=person_id, participation=participation, erased_at__isnull=True).first()
+    if person is None or role != AttachmentRole.CONSENT_FORM:
+        raise Invalid({"person_id": [_("Choose somebody of this application whose consent form this is.")]})
+    return person
+
+
+def _keep(attachment: Attachment, checked: uploads.Checked, upload: File, by: Actor) -> Attachment:
+    attachment.original_name, attachment.sha256, attachment.size = checked.name, checked.sha256, checked.size
+    attachment.media_type, attachment.pages, attachment.uploaded_by = checked.media_type, checked.pages, by.user
     try:
         with transaction.atomic():
             attachment.file.save(checked.stored_name, upload, save=False)

@@ -13,7 +13,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from partnerships.exceptions import Invalid, Missing, WrongState
@@ -21,13 +20,13 @@ from partnerships.services import access, ledger, register, typed
 from partnerships.services.access import Actor
 from programs.choices import EDITABLE_STATES, ConsentGiver, ConsentUse, EntryState, ParticipationState
 from programs.kinds import kind_of
-from programs.models import Consent, Participation, Person
+from programs.models import Attachment, Consent, Participation, Person
 from programs.rules import consents as consent_rules
-from programs.rules import details, identity
+from programs.rules import details
 from programs.rules.ages import age_on
 from programs.rules.eligibility import YOUNG
 from programs.selectors import facts as gather
-from programs.services import entrants, participations, publications, rights
+from programs.services import attachments, entrants, identities, participations, publications, rights
 
 MOST_PEOPLE = 300
 #: What says who somebody is, and what the rules of the call look at: it stays as it was handed in.
@@ -69,7 +68,7 @@ def look_at(*, person_id: int, by: Actor) -> Person:
 
 def _with_consents(people: Any) -> Any:
     given = Consent.objects.filter(withdrawn_at__isnull=True)
-    return people.prefetch_related(Prefetch("consents", queryset=given, to_attr="open_consents"))
+    return people.prefetch_related(Prefetch("consents", queryset=given, to_attr="open_consents"), "forms")
 
 
 def _participation(participation_id: int) -> Participation:
@@ -185,18 +184,7 @@ def _count_age(person: Person, participation: Participation) -> None:
     if born > min(day, timezone.localdate()):
         raise Invalid({"birth_date": [_("Write the day of birth: this one cannot be.")]})
     person.age = age_on(born, day)
-    person.identity = identity.digest(
-        key=_key(),
-        competition=participation.cycle_id,
-        given_name=person.given_name,
-        family_name=person.family_name,
-        birth_date=born,
-    )
-
-
-def _key() -> bytes:
-    """A key of its own for each registry, which nobody can work out from the database."""
-    return salted_hmac("programs.people.identity", "key", algorithm="sha256").digest()
+    person.identity = identities.of(person, participation.cycle_id)
 
 
 def _touch(participation: Participation) -> None:
@@ -208,7 +196,8 @@ def _touch(participation: Participation) -> None:
 def remove(*, person_id: int, by: Actor) -> None:
     """Take somebody off an application that is not handed in, and forget them. Raises ``WrongState`` with a work.
 
-    Where a withdrawn work still points at them, everything personal is emptied instead.
+    Where a withdrawn work or a consent form that was taken off still points at them, everything personal is emptied
+    instead.
     """
     found = Person.objects.filter(pk=person_id, erased_at__isnull=True).first()
     if found is None:
@@ -218,10 +207,12 @@ def remove(*, person_id: int, by: Actor) -> None:
     person = _own(participation, person_id)
     if person.entries.exclude(state=EntryState.WITHDRAWN).exists():
         raise WrongState(_("Withdraw the work of this student first."))
+    for form in person.forms.all():
+        attachments.remove(attachment_id=form.pk, by=by)
     ledger.record(
         subject=person, act="person.removed", by=by, was=person.role, detail={"participation": participation.pk}
     )
-    if person.entries.exists():
+    if person.entries.exists() or Attachment.everything.filter(person=person).exists():
         entrants.empty(person)
         Person.objects.filter(pk=person.pk).update(age=None)  # never took part: not in the statistics
     else:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from partnerships.exceptions import Missing
 from partnerships.services import access, ledger, register, typed
 from partnerships.services.access import Actor
+from programs.choices import AttachmentRole
 from programs.kinds import kind_of
 from programs.models import Attachment, Cycle, Participation, Person
 from programs.rules import details
@@ -126,7 +127,9 @@ def _forget_details(cycle: Cycle) -> None:
 def erase_person(*, person_id: int, by: Actor, reason: str) -> Person:
     """Forget one person before the time is over, because they or their parents ask for it.
 
-    Their works' words and files go with them. Raises ``Missing`` and, without a reason, ``Invalid``.
+    Their works' words and files go with them, and their consent forms. Forms of the whole application, which name
+    nobody in the database, may hold them too and go as well: what others consented to stays on record. Raises
+    ``Missing`` and, without a reason, ``Invalid``.
     """
     access.require(by, "person.erase")
     reason = typed.words(reason, field="reason", missing=_("Write why, without a name: it is kept in the ledger."))
@@ -136,9 +139,12 @@ def erase_person(*, person_id: int, by: Actor, reason: str) -> Person:
         raise Missing(_("There is no such person."))
     participation = participations.locked(found)
     person = Person.objects.select_for_update().get(pk=person_id)
-    files = Attachment.everything.filter(Q(entry__person=person), erased_at__isnull=True)
-    _erase([person], list(files))
-    ledger.record(subject=person, act="person.erased", by=by, note=reason, detail={"participation": participation.pk})
+    of_all = Q(participation=participation, role=AttachmentRole.CONSENT_FORM, person__isnull=True)
+    kept = Attachment.everything.filter(erased_at__isnull=True)
+    files = list(kept.filter(Q(entry__person=person) | Q(person=person) | of_all).order_by("pk"))
+    _erase([person], files)
+    detail = {"participation": participation.pk, "files": [one.pk for one in files]}
+    ledger.record(subject=person, act="person.erased", by=by, note=reason, detail=detail)
     publications.changed(participation)
     return person
 

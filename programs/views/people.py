@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.exceptions import Missing
 from partnerships.forms.refusals import accepted
-from partnerships.views.sessions import actor, kept, personal
-from programs.choices import EDITABLE_STATES
+from partnerships.services.access import Actor
+from partnerships.views.sessions import actor, forgets_typed, personal
+from programs.choices import EDITABLE_STATES, AttachmentRole
 from programs.forms.people import ConsentForm, PersonForm
 from programs.kinds import Kind
 from programs.models import Participation, Person
-from programs.services import people
+from programs.services import attachments, people
 from programs.views.applications import about, application_of, going_back
 from programs.views.lists import MOST_DIGITS, ListStep
 from programs.views.steps import Draft
 
 
+@method_decorator(forgets_typed, name="dispatch")
 class PeopleStep(ListStep):
+    """One person at a time, so that little is lost where a session ends: what was typed is not kept in it."""
+
     name = "people"
     states = (*EDITABLE_STATES, *people.OPEN_LATER)
     saved = gettext_lazy("Saved.")
@@ -53,6 +59,7 @@ class PeopleStep(ListStep):
             people.remove(person_id=pk, by=actor(self.request))
 
 
+@forgets_typed
 @personal
 @going_back
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,14 +71,28 @@ def consents(request: HttpRequest, application: int, item: int) -> HttpResponse:
     if do.startswith("withdraw-") and do[9:].isdecimal():
         _withdraw(person, int(do[9:][:MOST_DIGITS]), request)
         return redirect("application_consents", application, item)
-    form = ConsentForm(request.POST if request.method == "POST" else kept(request))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ConsentForm(*sent, takes_form=AttachmentRole.CONSENT_FORM in attachments.roles(participation))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if accepted(form, lambda: people.give_consent(person_id=item, by=by, **said)):
+        if accepted(form, lambda: _record(participation, item, form, by)):
             messages.success(request, _("The consent was recorded."))
             return redirect("application_consents", application, item)
-    page = {**about(participation), "person": person, "form": form}
+    page = {**about(participation), "person": person, "forms": person.forms.all(), "form": form}
     return render(request, "programs/apply/consents.html", page)
+
+
+@transaction.atomic
+def _record(participation: Participation, item: int, form: ConsentForm, by: Actor) -> None:
+    """The consent and its signed form are kept together, or neither is."""
+    people.give_consent(person_id=item, by=by, **form.said())
+    if upload := form.cleaned_data.get("file"):
+        attachments.attach(
+            participation_id=participation.pk,
+            upload=upload,
+            role=AttachmentRole.CONSENT_FORM,
+            by=by,
+            person_id=item,
+        )
 
 
 def _of(participation: Participation, item: int, request: HttpRequest) -> Person:

@@ -43,7 +43,7 @@ from tests.programs import cast as troupe
 from tests.programs import students
 
 pytestmark = pytest.mark.django_db
-GUARDS = import_module("programs.migrations.0005_guard_across_tables").GUARDS
+GUARDS = import_module("programs.migrations.0006_guard_across_tables").GUARDS
 ON = date(2026, 6, 1)
 
 
@@ -129,6 +129,7 @@ ROW: dict[str, Callable[[Stage], object]] = {
     "activity_kind_known": change(Activity, kind="party"),
     "activity_state_known": change(Activity, state="lost"),
     "activity_days_in_order": change(Activity, starts_on="2026-09-11", ends_on="2026-09-10"),
+    "attachment_of_a_person_is_their_form": change(Attachment, person=lambda s: s.entry.person),
     "attachment_role_known": change(Attachment, role="secret", public=False, public_copy=""),
     "person_born_believably": change(Person, birth_date=date(1899, 12, 31)),
     "person_age_believable": change(Person, age=131),
@@ -187,6 +188,9 @@ ACROSS: dict[str, Callable[[Stage], object]] = {
     ),
     "deliverable_with_its_own_file": change(
         Deliverable, of_grant, attachment=lambda s: Attachment.objects.get(participation=s.rival)
+    ),
+    "consent_form_of_its_own_person": lambda s: copied(
+        Attachment.objects.get(participation=s.grant), role="consent_form", person=s.entry.person, sha256="0" * 64
     ),
     "attachment_of_its_own_entry": change(Attachment, of_grant, entry=lambda s: s.entry),
     "bands_apart": lambda s: Band.objects.create(cycle=s.showcase, measure="age", name="Late", low=18),

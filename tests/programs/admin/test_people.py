@@ -37,6 +37,27 @@ def page(of: Participation) -> str:
     return reverse("admin:programs_participation_people", args=[of.pk])
 
 
+def test_an_officer_erases_one_person_for_a_reason(client: Client, handed_in: Participation) -> None:
+    client.force_login(troupe.officer().user)
+    pupil = handed_in.people.get()
+    address = reverse("admin:programs_participation_erase_person", args=[handed_in.pk, pupil.pk])
+    assert address in client.get(page(handed_in)).text
+    assert "stay for statistics" in client.get(address).text
+    assert "This field is required" in client.post(address, {"reason": ""}).text
+    assert "Erased" in client.post(address, {"reason": "The parents asked."}, follow=True).text
+    pupil.refresh_from_db()
+    assert (pupil.given_name, pupil.age) == ("", 13)
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_else_erases_anybody(client: Client, handed_in: Participation, clerk: User) -> None:
+    address = reverse("admin:programs_participation_erase_person", args=[handed_in.pk, handed_in.people.get().pk])
+    for somebody in (cast.staff(Role.REGISTRAR), cast.staff(Role.AUDITOR), clerk):
+        client.force_login(somebody)
+        assert client.post(address, {"reason": "x"}).status_code in (302, 403)
+    assert handed_in.people.get().given_name == "Zinnia"
+
+
 def test_an_officer_sees_who_takes_part_and_the_look_is_recorded(client: Client, handed_in: Participation) -> None:
     officer = cast.staff(Role.PROGRAMS)
     client.force_login(officer)

@@ -10,9 +10,10 @@ from django.core.files.storage import default_storage
 from partnerships.exceptions import Invalid, NotAllowed
 from partnerships.models import LedgerEntry, RegisterEntry
 from partnerships.services.access import Actor
+from programs.choices import AttachmentRole
 from programs.models import Attachment, Consent, Entry, Person
 from programs.selectors import gallery
-from programs.services import people, retention
+from programs.services import attachments, people, retention
 from tests import cast
 from tests.programs import cast as troupe
 from tests.programs import students
@@ -101,6 +102,38 @@ def test_one_person_is_forgotten_on_request_for_a_reason_and_by_the_programs_off
     pupil.refresh_from_db()
     assert (pupil.given_name, pupil.identity) == ("", "")
     assert not Attachment.objects.filter(entry=finalist).exists()
+
+
+def test_consent_forms_go_with_the_person_and_those_of_others_stay(finalist: Entry) -> None:
+    """A form of the whole application may hold the names of this person's guardians: it goes too."""
+    made, clerk, officer = finalist.participation, Actor.of(finalist.participation.started_by), troupe.officer()
+    pupil = Person.objects.get()
+    mentor = people.save(participation_id=made.pk, values={"role": "teacher", "given_name": "Tim"}, by=clerk)
+    keep = {"participation_id": made.pk, "role": AttachmentRole.CONSENT_FORM, "by": clerk}
+    own = attachments.attach(upload=students.photograph("own.jpg", "white"), person_id=pupil.pk, **keep)
+    other = attachments.attach(upload=students.photograph("other.jpg", "green"), person_id=mentor.pk, **keep)
+    of_all = attachments.attach(upload=students.photograph("all.jpg", "black"), **keep)
+    names = [str(one.file.name) for one in (own, of_all)]
+    retention.erase_person(person_id=pupil.pk, by=officer, reason="The parents asked.")
+    assert not [name for name in names if default_storage.exists(name)]
+    assert list(Attachment.objects.values_list("original_name", flat=True)) == ["other.jpg"]
+    assert default_storage.exists(str(other.file.name))
+    pupil.refresh_from_db()
+    assert (pupil.age, pupil.role) == (13, "student")
+    assert {own.pk, of_all.pk} <= set(LedgerEntry.objects.get(act="person.erased").detail["files"])
+
+
+def test_the_duty_forgets_every_consent_form_of_a_cycle_whose_time_is_over(finalist: Entry) -> None:
+    made, clerk = finalist.participation, Actor.of(finalist.participation.started_by)
+    keep = {"participation_id": made.pk, "role": AttachmentRole.CONSENT_FORM, "by": clerk}
+    pupil = Person.objects.get()
+    forms = [
+        attachments.attach(upload=students.photograph("own.jpg", "white"), person_id=pupil.pk, **keep),
+        attachments.attach(upload=students.photograph("all.jpg", "black"), **keep),
+    ]
+    retention.erase_due(OVER)
+    assert not [one for one in forms if default_storage.exists(str(one.file.name))]
+    assert not Attachment.objects.exists()
 
 
 def test_details_that_were_never_public_are_forgotten_too() -> None:

@@ -1,5 +1,6 @@
 import datetime
 import django.core.validators
+import django.db.models.deletion
 import django.db.models.functions.text
 from decimal import Decimal
 from django.conf import settings
@@ -8,12 +9,23 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0017_know_the_notice_of_deliverables"),
-        ("programs", "0003_say_what_is_missing"),
+        ("partnerships", "0018_let_programs_act"),
+        ("programs", "0004_lists_by_day_and_measure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="attachment",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="forms",
+                to="programs.person",
+            ),
+        ),
         migrations.AlterField(
             model_name="cycle",
             name="budget",
@@ -141,6 +153,17 @@ class Migration(migrations.Migration):
                     ("role__in", ["work", "plan", "consent_form", "deliverable", "report", "photograph", "other"])
                 ),
                 name="attachment_role_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", True),
+                    models.Q(("entry__isnull", True), ("role", "consent_form")),
+                    _connector="OR",
+                ),
+                name="attachment_of_a_person_is_their_form",
             ),
         ),
         migrations.AddConstraint(

@@ -29,7 +29,7 @@ def _elsewhere(column: str, table: str, **same: str) -> str:
     """True where ``NEW.column`` points at a row of which a column of ``same`` is not what it says."""
     matching = " AND ".join(f"x.{name} = {value}" for name, value in same.items())
     return (
-        f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programs_{table} x "  # noqa: S608  # nosec B608
+        f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programs_{table} x "  # noqa: S608
         f"WHERE x.id = NEW.{column} AND {matching}))"
     )
 
@@ -73,6 +73,7 @@ GUARDS = (
     ),
     Guard("tranche_on_its_own_deliverable", "tranche", _elsewhere("deliverable_id", "deliverable", **_PARTICIPATION)),
     Guard("deliverable_with_its_own_file", "deliverable", _elsewhere("attachment_id", "attachment", **_PARTICIPATION)),
+    Guard("consent_form_of_its_own_person", "attachment", _elsewhere("person_id", "person", **_PARTICIPATION)),
     Guard("attachment_of_its_own_entry", "attachment", _elsewhere("entry_id", "entry", **_PARTICIPATION)),
     Guard(
         "bands_apart",
@@ -164,6 +165,6 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("partnerships", "0001_initial"),
-        ("programs", "0004_refuse_what_must_not_be"),
+        ("programs", "0005_refuse_what_must_not_be"),
     ]
     operations = [migrations.RunPython(guard, unguard)]
