@@ -25,13 +25,15 @@ class Guard:
     locks: str = ""
 
 
+_ELSEWHERE = (
+    "(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programs_{table} x WHERE x.id = NEW.{column} AND {same}))"
+)
+
+
 def _elsewhere(column: str, table: str, **same: str) -> str:
     """True where ``NEW.column`` points at a row of which a column of ``same`` is not what it says."""
     matching = " AND ".join(f"x.{name} = {value}" for name, value in same.items())
-    return (
-        f"(NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programs_{table} x "  # noqa: S608
-        f"WHERE x.id = NEW.{column} AND {matching}))"
-    )
+    return _ELSEWHERE.format(column=column, table=table, same=matching)
 
 
 _CYCLE = {"cycle_id": "NEW.cycle_id"}
