@@ -89,9 +89,17 @@ def _affiliations(filing: Filing, parties: Sequence[Jurisdiction]) -> list[Affil
             except IntegrityError as error:
                 raise WrongState(_already_open(one, other)) from error
         else:
-            affiliation = Affiliation.objects.open().between(one.pk, other.pk).select_for_update().get()
+            affiliation = _open(one, other)
         found.append(affiliation)
     return found
+
+
+def _open(one: Jurisdiction, other: Jurisdiction) -> Affiliation:
+    affiliation = Affiliation.objects.open().between(one.pk, other.pk).select_for_update().first()
+    if affiliation is None:  # ended or merged in the moment between the check and the lock
+        names = {"one": one, "other": other}
+        raise WrongState(_("The affiliation of %(one)s and %(other)s was changed just now. Try again.") % names)
+    return affiliation
 
 
 def _already_open(one: Jurisdiction, other: Jurisdiction) -> str:
