@@ -127,7 +127,13 @@ class SubdivisionsFilter(django_filters.Filter):
 
 
 class IdsFilter(django_filters.Filter):
+    """Ids of communities; those that were merged stand for their successors."""
+
     field_class = IdsField
+
+
+class FamiliesFilter(IdsFilter):
+    """Any of communities, each with those that were merged into it: for what was not moved by the merge."""
 
 
 class PartialDateFilter(django_filters.Filter):

@@ -10,7 +10,8 @@ import django_filters
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from partnerships.filters.fields import clipped
+from partnerships.filters.fields import FamiliesFilter, IdsFilter, clipped
+from partnerships.selectors import successors
 
 #: What every list knows beside its filters.
 PAGING = ("cursor", "page_size", "format")
@@ -29,6 +30,7 @@ class QuestionFilter(django_filters.FilterSet):
         """``also``: further parameters that the door knows. ``fixed``: values that the address stands for, added to
         those of the query."""
         self.also = frozenset((*PAGING, *also))
+        self._fixed = dict(fixed or {})
         whole = data.copy()
         for name, values in (fixed or {}).items():
             whole.setlist(name, [*values, *data.getlist(name)])
@@ -51,8 +53,18 @@ class QuestionFilter(django_filters.FilterSet):
         for name, attribute in fields.items():
             value = self.form.cleaned_data.get(name)
             if value not in (None, (), "") and name not in problems:
-                usable[attribute] = value[-1] if name == "sort" else value
+                usable[attribute] = value[-1] if name == "sort" else self._of_today(name, value)
         return usable
+
+    def _of_today(self, name: str, value: Any) -> Any:
+        """Communities that were merged stand for their successors, as they do in addresses. The one that the address
+        stands for is known to be none of them."""
+        if not isinstance(self.filters[name], IdsFilter) or len(value) <= len(self._fixed.get(name, ())):
+            return value
+        if isinstance(self.filters[name], FamiliesFilter):
+            return successors.family(value)
+        last = successors.last(value)
+        return tuple(dict.fromkeys(last[pk] for pk in value))
 
     def contradictions(self) -> dict[str, str]:
         """Parameters that make no sense together, though each can be read."""

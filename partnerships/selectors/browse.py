@@ -14,7 +14,7 @@ criteria a list shows the affiliations as they were on that day (see ``past``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,11 +36,9 @@ __all__ = [
     "AffiliationPage",
     "AffiliationRow",
     "Criteria",
-    "chosen",
     "count",
     "count_by_kind",
     "fitting",
-    "named",
     "page",
     "stream",
 ]
@@ -136,17 +134,6 @@ def _count_as_of(criteria: Criteria, day: date) -> dict[str, int]:
     return dict(found.order_by().values_list("kind").annotate(Count("pk")))
 
 
-def chosen(ids: Sequence[int], *, on: date) -> list[AffiliationRow]:
-    """These affiliations in this order, in one statement."""
-    found = {row.pk: row for row in Affiliation.objects.select_related("first", "second").filter(pk__in=ids)}
-    return rows.of([found[pk] for pk in ids if pk in found], on=on)
-
-
-def named(criteria: Criteria) -> QuerySet[Any]:
-    """The sides of the affiliations with every word of ``q`` in a name of one party or the other, each once."""
-    return _sides(criteria).filter(standing__in=criteria.wanted)
-
-
 @dataclass(frozen=True)
 class _Scan:
     """The table that a list walks through, and what its columns are called there."""
@@ -159,6 +146,9 @@ class _Scan:
     def groups(self, criteria: Criteria) -> list[QuerySet[Any]]:
         """The rows in parts that an index holds in order, one statement each."""
         wanted = criteria.wanted
+        if criteria.jurisdictions and (criteria.as_of or set(wanted) - set(OPEN_STANDINGS)):
+            # A community has so few that putting them in order costs less than a second question.
+            return [self.rows if criteria.as_of else self.rows.filter(standing__in=wanted)]
         if criteria.as_of:  # what stands now says nothing about then
             every = (True, False) if self.to_affiliation else ()
             return [self.rows.filter(is_open=is_open) for is_open in every] or [self.rows]

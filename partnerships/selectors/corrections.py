@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from partnerships.choices import ClaimFact, Standing
-from partnerships.models import Claim, Jurisdiction
+from partnerships.models import Claim
+from partnerships.selectors import successors
 from partnerships.selectors.candidates import Tie
 
 Pair = tuple[int, int]
@@ -34,7 +35,7 @@ def corrected_pairs(pairs: Iterable[Pair]) -> Mapping[Pair, Correction]:
         return {}
     disputed = Claim.objects.filter(fact=ClaimFact.PARTNER, partner_of__isnull=False).exclude(disputed_because="")
     claims = list(disputed.select_related("affiliation").order_by("pk"))
-    last = _successors({pk for claim in claims for pk in _named(claim)})
+    last = successors.last({pk for claim in claims for pk in _named(claim)})
     found: dict[tuple[int, ...], Correction] = {}
     for claim in claims:
         wrong, other = (last[pk] for pk in _named(claim))
@@ -44,19 +45,6 @@ def corrected_pairs(pairs: Iterable[Pair]) -> Mapping[Pair, Correction]:
 
 def _named(claim: Claim) -> Pair:
     return int(claim.value), claim.partner_of_id or 0
-
-
-def _successors(ids: set[int]) -> dict[int, int]:
-    """Each community with the one that stands for it after all merges."""
-    last = {pk: pk for pk in ids}
-    while merged := _merged(last.values()):
-        last = {pk: merged.get(now, now) for pk, now in last.items()}
-    return last
-
-
-def _merged(ids: Iterable[int]) -> dict[int, int]:
-    rows = Jurisdiction.objects.filter(pk__in=set(ids)).values_list("pk", "successor_id")
-    return {pk: successor for pk, successor in rows if successor}
 
 
 def _correction(claim: Claim, wrong: int) -> Correction:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy
 
-from partnerships.filters.fields import IdsFilter, WordsFilter
+from partnerships.filters.fields import FamiliesFilter, WordsFilter
 from partnerships.filters.questions import QuestionFilter
 from programs.choices import ActivityKind, ActivityState
 from programs.filters import fields
@@ -58,4 +58,4 @@ class ActivityFilter(HappeningFilter):
 
     program = fields.program()
     cycle = fields.cycle()
-    jurisdiction = IdsFilter(label=gettext_lazy("Community"), help_text="Id of a community that takes part.")
+    jurisdiction = FamiliesFilter(label=gettext_lazy("Community"), help_text="Id of a community that takes part.")

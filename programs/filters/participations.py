@@ -8,7 +8,7 @@ import django_filters
 from django.utils.translation import gettext_lazy
 
 from partnerships.filters.agreements import AffiliationNumberFilter
-from partnerships.filters.fields import IdsFilter, SubdivisionsFilter, WordsFilter
+from partnerships.filters.fields import FamiliesFilter, SubdivisionsFilter, WordsFilter
 from partnerships.filters.questions import QuestionFilter
 from programs.choices import PUBLIC_STATES, ParticipationRole
 from programs.filters import fields
@@ -75,7 +75,7 @@ class ParticipationFilter(ParticipantFilter):
 
     program = fields.program()
     cycle = fields.cycle()
-    jurisdiction = IdsFilter(
+    jurisdiction = FamiliesFilter(
         label=gettext_lazy("Community"), help_text="Id of a community that takes part, or of its partner."
     )
     affiliation = AffiliationNumberFilter(

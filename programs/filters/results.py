@@ -7,7 +7,7 @@ from functools import cached_property
 import django_filters
 from django.utils.translation import gettext_lazy
 
-from partnerships.filters.fields import IdsFilter, WordsFilter, YesNoFilter
+from partnerships.filters.fields import FamiliesFilter, WordsFilter, YesNoFilter
 from partnerships.filters.questions import QuestionFilter
 from programs.filters import fields
 from programs.models import Result
@@ -53,4 +53,4 @@ class ResultFilter(OutcomeFilter):
 
     program = fields.program()
     cycle = fields.cycle()
-    jurisdiction = IdsFilter(label=gettext_lazy("Community"), help_text="Id of a community that takes part.")
+    jurisdiction = FamiliesFilter(label=gettext_lazy("Community"), help_text="Id of a community that takes part.")

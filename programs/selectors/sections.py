@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from partnerships.models import Jurisdiction
 from partnerships.selectors.gathered import Gathered
 from partnerships.selectors.sections import Section
 from programs.models import Cycle, Participation, Program
@@ -47,11 +48,14 @@ def _public() -> ParticipationQuerySet:
 
 
 def _of_community() -> dict[str, Gathered]:
-    """Its own participations, and those of its partners under an affiliation with it."""
+    """Its own participations, those of communities that were merged into it among them, and those of its partners under
+    an affiliation with it."""
+    here = OuterRef(OuterRef("pk"))
+    own = Jurisdiction.objects.filter(Q(pk=here) | Q(successor=here)).order_by().values("pk")
     partner = _public().filter(affiliation__sides__jurisdiction=OuterRef("pk"))
     return {
-        "own": _gathered(_public().filter(jurisdiction=OuterRef("pk"))),
-        "partner": _gathered(partner.exclude(jurisdiction=OuterRef("pk"))),
+        "own": _gathered(_public().filter(jurisdiction__in=own)),
+        "partner": _gathered(partner.exclude(jurisdiction__in=own)),
     }
 
 
