@@ -19,6 +19,7 @@ def test_nothing_asked_is_everything() -> None:
     assert asked("").problems == {}
 
 
+@pytest.mark.django_db  # a community may have been merged
 def test_every_parameter_is_understood() -> None:
     criteria = asked(
         "country=JP&country=us&subdivision=us-ca&jurisdiction=7&kind=sister&standing=any&theme=arts&theme=sport"
