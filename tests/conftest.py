@@ -48,6 +48,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         count = sum(("part", part.marker) in map(tuple, report.user_properties) for report in ran)
         why = part.missing() or "no test of this part was selected"
         terminalreporter.write_line(f"{part.name}: " + (f"ran, {count} tests" if count else f"did not run: {why}"))
+    told = [line for report in ran for name, line in report.user_properties if name == "measured"]
+    if told:
+        terminalreporter.section("accessibility and budget")
+        for line in sorted(told):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

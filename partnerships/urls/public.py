@@ -20,6 +20,7 @@ from partnerships.views import (
     search,
     sitemaps,
     statistics,
+    style,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
     path("anniversaries/.ics", anniversaries.calendar),
     path("anniversaries.ics", anniversaries.calendar, name="anniversaries-calendar"),
+    path("style/", style.style, name="style"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     re_path(r"^sitemap-([a-z]+)-([0-9]{1,4})\.xml$", sitemaps.part, name="sitemap-part"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -11,7 +11,7 @@ from partnerships.filters.affiliations import AffiliationFilter
 from partnerships.rules import numbers
 from partnerships.selectors import dossiers
 from partnerships.selectors.browse import BadCursor
-from partnerships.views import citations
+from partnerships.views import citations, worlds
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import as_file, listing, refused
 
@@ -40,5 +40,11 @@ def affiliation(request: HttpRequest, stamp: Stamp, number: str) -> HttpResponse
         raise Http404
     if isinstance(found, dossiers.Renumbered):
         return redirect("affiliation", found.number, permanent=True)
-    values = context(stamp, dossier=found, row=found.row, citation=citations.affiliation(found, stamp.day))
+    values = context(
+        stamp,
+        dossier=found,
+        row=found.row,
+        citation=citations.affiliation(found, stamp.day),
+        world=worlds.of_ties(worlds.ties_of([found.row])),
+    )
     return render(request, "partnerships/public/affiliation.html", values)

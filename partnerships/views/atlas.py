@@ -46,6 +46,7 @@ def atlas_page(request: HttpRequest, stamp: Stamp) -> HttpResponse:
         world=drawn,
         rows=sorted(drawn.shapes, key=lambda shape: (-shape.count, shape.name.casefold())),
         total=total,
+        most=atlas.MOST_TIES,
         summary=sentences.summary(criteria, counts),
         chips=list(chips_of(request.GET, criteria)),
         panel=panel,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.filters.affiliations import AffiliationFilter
 from partnerships.selectors import jurisdictions
 from partnerships.selectors.browse import BadCursor
+from partnerships.views import worlds
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import as_file, listing, refused
 
@@ -31,7 +32,8 @@ def jurisdiction(request: HttpRequest, stamp: Stamp, key: str, slug: str = "") -
         partners = listing(request, stamp, asked, community=found.party.name)
     except BadCursor:
         return refused(request, _("The page number in the address is not one of this list."))
-    values = context(stamp, profile=found, listing=partners)
+    world = worlds.of_ties(worlds.ties_of(partners.rows), main=pk)
+    values = context(stamp, profile=found, listing=partners, world=world)
     if not partners.filtered:  # what is not about the list is left to the page as it stands
         values |= {
             "names": jurisdictions.names(pk),

@@ -16,6 +16,8 @@ from partnerships.selectors.rows import AffiliationRow, PartyRow
 from partnerships.selectors.tallies import country_name
 
 LEVELS = 5
+#: So many dots may be large.
+FEW = 8
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class World:
     dots: tuple[Dot, ...] = ()
     crowded: bool = False
     unplaced: int = 0
+    #: How large a dot is; on a drawing of one story larger than on one of many.
+    dot: str = "2.5"
     size: str = f"0 0 {plane.WIDTH} {plane.HEIGHT}"
 
 
@@ -80,7 +84,8 @@ def shaded(counts: Mapping[str, int], ties: Ties | None = None, *, crowded: bool
 
 def of_ties(ties: Ties, *, main: int = 0) -> World:
     """The plain world with these ties on it."""
-    return World(lines=tuple(_lines(ties)), dots=tuple(_dot(place, main) for place in ties.places))
+    dots = tuple(_dot(place, main) for place in ties.places)
+    return World(lines=tuple(_lines(ties)), dots=dots, dot="8" if len(dots) <= FEW else "5")
 
 
 def ties_of(rows: Iterable[AffiliationRow]) -> Ties:

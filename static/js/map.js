@@ -108,7 +108,8 @@ class Atlas {
     const view = this.view;
     view.k = Math.max(1, Math.min(CLOSEST, view.k));
     view.scale = this.whole1 * view.k;
-    const within = (value, full, seen) => (seen >= full ? full / 2 : Math.max(seen / 2, Math.min(full - seen / 2, value)));
+    // What lies at the edge of the world can be brought near the middle.
+    const within = (value, full, seen) => (seen >= full * 0.999 ? full / 2 : Math.max(seen * 0.1, Math.min(full - seen * 0.1, value)));
     view.x = within(view.x, WIDTH, this.size.width / view.scale);
     view.y = within(view.y, HEIGHT, this.size.height / view.scale);
     this.canvas.style.touchAction = view.k > 1 ? "none" : "pan-y";
@@ -270,9 +271,9 @@ class Atlas {
   }
 
   worded(mark) {
-    if (mark.places.length > 1) return `${mark.places.length} ${this.words.wordCommunities}`;
+    if (mark.places.length > 1) return `${this.words.wordCommunities} ${mark.places.length}`;
     const [place] = mark.places;
-    return `${place.name}, ${place.country} · ${place.ties.length} ${this.words.wordPartners}`;
+    return `${place.name}, ${place.country} · ${this.words.wordPartners} ${place.ties.length}`;
   }
 
   mark(found) {

@@ -46,9 +46,11 @@ SWITCHES = [
 
 
 class Window(Protocol):
-    """Opens a browser of one person: nobody shares cookies."""
+    """Opens a browser of one person: nobody shares cookies. ``bypass``: scripts of a tool may run there."""
 
-    def __call__(self, *, javascript: bool = True, size: dict[str, int] = DESK, dark: bool = False) -> Page: ...
+    def __call__(
+        self, *, javascript: bool = True, size: dict[str, int] = DESK, dark: bool = False, bypass: bool = False
+    ) -> Page: ...
 
 
 class Picture(Protocol):
@@ -75,13 +77,16 @@ def window(browser: Browser, live_server: Any, settings: Any) -> Iterator[Window
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(*, javascript: bool = True, size: dict[str, int] = DESK, dark: bool = False) -> Page:
+    def opened(
+        *, javascript: bool = True, size: dict[str, int] = DESK, dark: bool = False, bypass: bool = False
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             java_script_enabled=javascript,
             viewport={"width": size["width"], "height": size["height"]},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            bypass_csp=bypass,
         )
         contexts.append(context)
         page = context.new_page()

@@ -45,7 +45,7 @@ def test_a_visitor_without_scripts_finds_filters_and_takes_the_list_away(plain: 
     expect(plain.get_by_role("main")).to_contain_text("Mayor of Irondequoit")
 
     plain.goto("/countries/US/")
-    plain.get_by_text("Filter and sort").click()
+    plain.get_by_text("More filters").click()
     plain.get_by_label("Kind").select_option("Friendship")
     plain.get_by_label("Partner's country").select_option(label="Germany")
     plain.get_by_role("button", name="Show").click()
