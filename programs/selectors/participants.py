@@ -67,7 +67,8 @@ class CycleRef:
 
 @dataclass(frozen=True)
 class ParticipantRow:
-    """``detail`` holds only what everybody may read; ``partner`` is the other party of the affiliation."""
+    """``detail`` holds only what everybody may read; ``partner`` is the other party of the affiliation. Of what was
+    entered from the record nobody knows here when it was ``decided_at``."""
 
     id: int
     cycle: CycleRef
@@ -205,6 +206,6 @@ def row(found: Participation) -> ParticipantRow:
         detail=tuple(details.public(kind_of(cycle.program.kind).fields, found.detail)),
         awarded=found.awarded,
         paid=found.paid,
-        decided_at=found.decided_at,
+        decided_at=None if cycle.historical else found.decided_at,
         fictional=found.fictional or cycle.fictional,
     )

@@ -11,7 +11,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from partnerships.filters.fields import clipped
+from partnerships.filters.fields import RepeatedField, clipped
 from partnerships.filters.questions import QuestionFilter
 from partnerships.transfer import geojson, tables
 from partnerships.transfer.tables import Reader
@@ -19,7 +19,7 @@ from partnerships.views import exports
 from partnerships.views.caching import Kwargs, PublicView, Stamp
 from partnerships.views.listing import asked_format, refused
 from programs.filters.panels import Panel
-from programs.selectors.paging import Page
+from programs.selectors.paging import MOST_ROWS, Page
 
 FORMATS = ("csv", "json", "geojson")
 _MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "geojson": "application/geo+json"}
@@ -70,7 +70,7 @@ def listed(
         total=total,
         filtered=any(value for name, value in request.GET.items() if name in asked.filters and name != "sort"),
         panel=panel,
-        notes=tuple(_notes(asked, panel)),
+        notes=(*_notes(asked, panel), *_overlooked(request, asked)),
         previous_url=_with(request, cursor=page.previous) if page.previous else "",
         next_url=_with(request, cursor=page.next) if page.next else "",
         files=tuple({"label": kind, "url": _with(request, format=kind)} for kind in (*FORMATS, *also)),
@@ -93,6 +93,18 @@ def _notes(asked: QuestionFilter, panel: Panel | None) -> Iterable[str]:
             yield _("Left out: %(parameter)s. %(why)s") % {"parameter": parameter, "why": " ".join(messages)}
 
 
+def _overlooked(request: HttpRequest, asked: QuestionFilter) -> Iterable[str]:
+    """What is not done as it was asked: one value taken out of several, another number of rows."""
+    for name, sent in request.GET.lists():
+        of_many = name in asked.filters and isinstance(asked.form.fields[name], RepeatedField) and name != "sort"
+        if len(list(filter(None, sent))) > 1 and not of_many and name not in asked.problems:
+            yield _("%(parameter)s: give it once.") % {"parameter": clipped(name)}
+    size = request.GET.get("page_size", "")
+    if size and not (size.isascii() and size.isdigit() and len(size) < 6 and 1 <= int(size) <= MOST_ROWS):
+        message = _("page_size: write a whole number from 1 to %(most)s.")
+        yield message % {"most": MOST_ROWS}
+
+
 def as_file(
     request: HttpRequest,
     asked: QuestionFilter,
@@ -109,8 +121,8 @@ def as_file(
         return refused(request, str(error))
     if not wanted:
         return None
-    if asked.problems:
-        lines = (f"{parameter}: {message}" for parameter, messages in asked.problems.items() for message in messages)
+    lines = [f"{parameter}: {message}" for parameter, messages in asked.problems.items() for message in messages]
+    if lines := [*lines, *_overlooked(request, asked)]:
         return refused(request, " ".join(lines))
     parts: Any
     if wanted == "csv":

@@ -31,7 +31,9 @@ class ParticipationSerializer(OfCycleSerializer):
     awarded = serializers.CharField(allow_null=True, help_text="Money awarded; null where none was.")
     paid = serializers.CharField(allow_null=True, help_text="How much of it was paid.")
     currency = serializers.CharField(allow_null=True, help_text="ISO 4217 code of the money.")
-    decided_at = serializers.DateTimeField(allow_null=True, help_text="When it was decided.")
+    decided_at = serializers.DateTimeField(
+        allow_null=True, help_text="When it was decided; null where it was entered from the record later."
+    )
     fictional = serializers.BooleanField(help_text="An example that was made up.")
     url = serializers.URLField(help_text="Its page.")
 

@@ -14,6 +14,7 @@ from icalendar import Calendar
 
 from programs.choices import ActivityState
 from programs.services import activities, cycles, participations
+from tests import cast
 from tests.programs import cast as programs_cast
 from tests.programs.conftest import Stage
 
@@ -140,6 +141,44 @@ def test_a_page_says_what_it_left_out(client: Client, concert: Stage) -> None:
     answer = client.get(f"{concert.path}participants/?colour=blue")
     assert answer.status_code == 200
     assert "colour" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("page_size=0", "page_size: write a whole number from 1 to 500."),
+        ("page_size=1000000000", "page_size: write a whole number from 1 to 500."),
+        ("sort=name&sort=-name", "sort: give it once."),
+        ("category=a&category=b", "category: give it once."),
+    ],
+)
+def test_what_is_not_done_as_it_was_asked_is_said(client: Client, concert: Stage, query: str, said: str) -> None:
+    """On the page; a file is refused."""
+    assert said in client.get(f"{concert.path}participants/?{query}").text
+    answer = client.get(f"{concert.path}participants/?format=csv&{query}")
+    assert (answer.status_code, said in answer.text) == (400, True)
+
+
+def test_several_countries_are_no_mistake(client: Client, concert: Stage) -> None:
+    page = client.get(f"{concert.path}participants/?country=US&country=UA&state=accepted&page_size=5").text
+    assert "give it once" not in page
+    assert "write a whole number" not in page
+    assert "Music by the lake" in page
+
+
+def test_what_was_entered_from_the_record_names_no_day_of_decision(client: Client, db: None) -> None:
+    officer, town = programs_cast.officer(), cast.jurisdiction("Agogo", "GH")
+    year = programs_cast.cycle(kind="concert", historical=True, opens_at=None, closes_at=None)
+    path = f"/programs/{year.program.slug}/{year.slug}/"
+    assert "No participant is on record" in client.get(path).text
+    at = programs_cast.DURING
+    made = participations.start(cycle_id=year.pk, jurisdiction_id=town.pk, by=officer, at=at)
+    participations.save(participation_id=made.pk, values={"title": "Long ago"}, by=officer)
+    participations.submit(participation_id=made.pk, by=officer, at=at)
+    page = client.get(f"{path}{made.pk}/").text
+    assert "Long ago" in page
+    assert "Accepted" not in page
+    assert client.get(f"/api/v1/participations/{made.pk}/").json()["decided_at"] is None
 
 
 def test_places_are_points_and_rows_are_lines(client: Client, concert: Stage) -> None:
