@@ -88,6 +88,12 @@ def of_ties(ties: Ties, *, main: int = 0) -> World:
     return World(lines=tuple(_lines(ties)), dots=dots, dot="8" if len(dots) <= FEW else "5")
 
 
+def of_places(places: Iterable[tuple[str, float | None, float | None]]) -> World:
+    """The plain world with a dot for each name, longitude and latitude, as far as these are known."""
+    known = [Place(0, name, "", lon, lat) for name, lon, lat in places if lon is not None and lat is not None]
+    return World(dots=tuple(_dot(place, 1) for place in known), dot="8" if len(known) <= FEW else "5")
+
+
 def ties_of(rows: Iterable[AffiliationRow]) -> Ties:
     """The rows of a list as ties between places."""
     return gathered(

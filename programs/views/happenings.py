@@ -13,6 +13,7 @@ from django_countries import countries
 
 from partnerships.selectors.keyset import BadCursor
 from partnerships.transfer import calendars
+from partnerships.views import worlds
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import page_size, refused
 from programs.choices import ActivityKind
@@ -52,6 +53,7 @@ def activities(request: HttpRequest, stamp: Stamp, slug: str, cycle: str = "") -
         counts=counts,
         by_country=_bars([(str(countries.name(code) or code), number) for code, number in counts.by_country]),
         by_year=_bars(list(counts.by_year)),
+        world=worlds.of_places((one.venue or one.place.name, one.longitude, one.latitude) for one in page.rows),
     )
     return render(request, "programs/public/activities.html", values)
 

@@ -59,8 +59,8 @@ def test_each_country_has_as_many_as_its_rows_of_the_list(query: str) -> None:
 
 
 def test_a_few_ties_are_drawn_as_lines_without_any_script(client: Client, sisters: Agreement) -> None:
-    Jurisdiction.objects.filter(name="Irondequoit").update(latitude="43.21", longitude="-77.57")
-    Jurisdiction.objects.filter(name="Poltava").update(latitude="49.59", longitude="34.55")
+    _placed("Irondequoit", 43.21, -77.57)
+    _placed("Poltava", 49.59, 34.55)
     page = client.get("/map/").content.decode()
     assert page.count('class="world__tie world__tie--sister"') == 1
     assert page.count('class="world__dot"') == 2
@@ -98,8 +98,8 @@ def test_a_filter_that_cannot_be_read_is_said_and_left_out(client: Client, siste
 
 
 def test_the_data_of_the_map_are_the_ties_of_the_list(client: Client, sisters: Agreement) -> None:
-    Jurisdiction.objects.filter(name="Irondequoit").update(latitude="43.21", longitude="-77.57")
-    Jurisdiction.objects.filter(name="Poltava").update(latitude="49.59", longitude="34.55")
+    _placed("Irondequoit", 43.21, -77.57)
+    _placed("Poltava", 49.59, 34.55)
     answer = client.get("/map/data.json")
     told: dict[str, Any] = answer.json()
     assert told["total"] == told["shown"] == 1
@@ -141,3 +141,24 @@ def test_shades_reach_from_one_to_the_most_without_a_gap(most: int, steps: list[
     assert [(step.first, step.last) for step in world.legend] == steps
     if most:
         assert world.shapes[0].level == worlds.LEVELS
+
+
+def test_a_community_and_an_affiliation_show_where_their_ties_lead(client: Client, sisters: Agreement) -> None:
+    page = client.get(f"/jurisdictions/{_placed('Irondequoit', 43.21, -77.57).pk}/", follow=True).content.decode()
+    assert "world__tie" not in page  # nobody knows yet where the partner lies
+    poltava = _placed("Poltava", 49.59, 34.55)
+    page = client.get(f"/jurisdictions/{poltava.pk}/", follow=True).content.decode()
+    assert page.count('class="world__tie world__tie--sister"') == 1
+    assert page.count("world__dot--main") == 1
+    assert client.get("/affiliations/SCI-000001/").content.decode().count('class="world__tie ') == 1
+
+
+def _placed(name: str, latitude: float, longitude: float) -> Jurisdiction:
+    place = Jurisdiction.objects.get(name=name)
+    Jurisdiction.objects.filter(pk=place.pk).update(latitude=latitude, longitude=longitude)
+    return place
+
+
+def test_places_are_dots_where_they_are_known() -> None:
+    world = worlds.of_places([("Osaka", 135.5, 34.69), ("Nowhere", None, None)])
+    assert [dot.name for dot in world.dots] == ["Osaka"]
