@@ -60,7 +60,7 @@ def _again(key: str) -> int:
 
 def network(request: Any) -> str:
     """Whom an address stands for: itself, or all that one line of IPv6 has."""
-    given = BaseThrottle().get_ident(request)
+    given = BaseThrottle().get_ident(request) or ""  # none over a socket of this machine
     try:
         known = ipaddress.ip_address(given.strip())
     except ValueError:

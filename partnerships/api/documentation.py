@@ -89,8 +89,9 @@ def _described(
         answers[200, "application/ld+json"] = OpenApiResponse(
             OpenApiTypes.OBJECT, "In words of schema.org: a list is one graph."
         )
-    if feature:
+    if "csv" in forms:
         answers[200, "text/csv"] = OpenApiResponse(OpenApiTypes.STR, "The whole list, one line each, with a header.")
+    if feature:
         answers[200, "application/geo+json"] = OpenApiResponse(_features(), f"The whole list: {feature}.")
     answers[304] = OpenApiResponse(None, "Nothing has changed since the answer with this ETag.")
     answers[400, PROBLEM] = OpenApiResponse(ProblemSerializer, "Parameters that cannot be used, each named.")
