@@ -58,4 +58,4 @@ class Command(BaseCommand):
         if logins:
             self.stdout.write(f"\nDemo logins, all with the password {accounts.PASSWORD}:")
             for account in fictional.ACCOUNTS:
-                self.stdout.write(f"  {account.email:32} {account.role or 'representative'}")
+                self.stdout.write(f"  {account.email:32} {account.printed or account.role or 'representative'}")

@@ -202,4 +202,5 @@ ACCOUNTS = (
     Account("auditor@example.org", "Arthur Auditor", role=Role.AUDITOR),
     Account("irondequoit@example.org", "Ida Irondequoit", represents=("irondequoit",)),
     Account("example.falls@example.org", "Eva Example", represents=HOME),
+    Account("juror@example.org", "Judith Juror", represents=("specimen-harbor",), printed="representative, and juror"),
 )

@@ -111,3 +111,5 @@ class Account:
     name: str
     role: str = ""
     represents: tuple[str, ...] = ()
+    #: What the demo prints beside it, where that is neither the role nor "representative".
+    printed: str = ""

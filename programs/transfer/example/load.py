@@ -16,6 +16,7 @@ from programs.models import Cycle, Program
 from programs.services import cycles, decisions, deliverables, participations, programs, results
 from programs.services.cycles import BandRow, QuotaRow
 from programs.services.programs import BackerRow
+from programs.transfer.example import fictional
 from programs.transfer.example.known import PROGRAMS, SCI, SOURCE, Entry, Figure, Known, Year
 
 OFFICER = "programs@example.org"
@@ -28,12 +29,13 @@ def load(on: date) -> int:
     user = User.objects.filter(email=OFFICER).first()
     by = Actor("Priya Programs", user, frozenset({str(Role.PROGRAMS)}))
     at = datetime.combine(on, datetime.min.time(), UTC)
-    return sum(
+    entered = sum(
         _year(_program(known, by), year, by, at)
         for known in PROGRAMS
         if known.kind in all_kinds()
         for year in known.years
     )
+    return entered + fictional.enter(by, at)
 
 
 def _program(known: Known, by: Actor) -> Program:
