@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Count
 
-from partnerships.models import AffiliationSide
 from partnerships.selectors import browse, tallies
 from partnerships.selectors.criteria import Criteria
 
@@ -90,6 +89,9 @@ def by_country(criteria: Criteria, *, on: date) -> dict[str, int]:
     if (kept := tallies.by_country(criteria)) is not None:
         return {code: count for code, count in kept.items() if count}
     found, to = browse.fitting(criteria, on=on)
-    ids = found.order_by().values("affiliation" if to else "pk")
-    counted = AffiliationSide.objects.filter(affiliation__in=ids).order_by().values_list("country")
-    return dict(counted.annotate(Count("affiliation", distinct=True)))
+    pair = ("country", "partner_country") if to else ("first__country", "second__country")
+    counts: Counter[str] = Counter()
+    for one, other, count in found.order_by().values_list(*pair).annotate(Count("pk")):
+        for code in {str(one), str(other)}:
+            counts[code] += count
+    return dict(counts)
