@@ -20,7 +20,7 @@ from partnerships.models import Affiliation, Claim, Conflict, Exclusion, Milesto
 from partnerships.rules import recognition
 from partnerships.selectors import affiliations as selector
 from partnerships.selectors import duplicates, rows
-from partnerships.services import affiliations, corrections
+from partnerships.services import affiliation_merges, affiliations, corrections
 
 _PUBLISHED = _("The register tells it at once, with the reason.")
 
@@ -109,7 +109,7 @@ DEEDS = (
         done=_("Merged: this number leads to the other from now on. It can be undone in the list of merges."),
         help=_("Where one partnership is on record under two numbers. All papers stay; this address leads on."),
         form=MergeAffiliationForm,
-        do=lambda record, by, on, typed: corrections.merge_affiliations(
+        do=lambda record, by, on, typed: affiliation_merges.merge(
             gone=record.number, kept=typed["kept"], by=by, on=on, reason=typed["reason"]
         ),
         fits=lambda record: record.standing != Standing.ANNULLED,

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.forms.staff import PublicReasonForm
 from partnerships.models import Merge
-from partnerships.services import corrections, merges
+from partnerships.services import affiliation_merges, merges
 from partnerships.services.access import Actor
 
 
 def _undo(record: Merge, by: Actor, on: date, typed: dict[str, Any]) -> Merge:
-    undo = merges.undo if record.gone_id is not None else corrections.undo_affiliations
+    undo = merges.undo if record.gone_id is not None else affiliation_merges.undo
     return undo(merge_id=record.pk, by=by, on=on, reason=typed["reason"])
 
 

@@ -13,7 +13,7 @@ from partnerships.models import Affiliation, Jurisdiction, Merge, RegisterEntry
 from partnerships.rules import chain
 from partnerships.rules.import_rows import RawRow
 from partnerships.selectors import register as register_selector
-from partnerships.services import corrections, imports, merges, review
+from partnerships.services import affiliation_merges, corrections, imports, merges, review
 from partnerships.services.access import Actor
 from tests import cast
 from tests.partnerships.services.test_races import at_once, split
@@ -41,7 +41,7 @@ def on_record(one: Jurisdiction, other: Jurisdiction) -> Affiliation:
 
 
 def merge(gone: Affiliation, kept: Affiliation, by: Actor) -> Merge:
-    return corrections.merge_affiliations(gone=gone.number, kept=kept.number, by=by, on=TODAY, reason="One agreement")
+    return affiliation_merges.merge(gone=gone.number, kept=kept.number, by=by, on=TODAY, reason="One agreement")
 
 
 def check() -> None:

@@ -14,7 +14,7 @@ from partnerships.exceptions import Invalid, WrongState
 from partnerships.models import Affiliation, Claim, Conflict, Jurisdiction, RegisterEntry, User
 from partnerships.rules.dates import PartialDate
 from partnerships.selectors import corrections as selector
-from partnerships.services import bulk, corrections
+from partnerships.services import affiliation_merges, bulk, corrections
 from partnerships.services.access import Actor
 from tests import cast
 
@@ -135,7 +135,7 @@ def test_one_partnership_of_a_city_and_of_its_county_becomes_one_and_is_parted_a
     city = cast.member(cast.jurisdiction("Arlington", "US", subdivision="US-VA"))
     county = cast.jurisdiction("Arlington County", "US", kind="county", subdivision="US-VA")
     kept, gone = imported(city, aachen, 1993), imported(county, aachen, 1990)
-    made = corrections.merge_affiliations(
+    made = affiliation_merges.merge(
         gone=gone.number, kept=kept.number, by=by, on=TODAY, reason="One agreement of the county"
     )
     kept.refresh_from_db()
@@ -144,7 +144,7 @@ def test_one_partnership_of_a_city_and_of_its_county_becomes_one_and_is_parted_a
     assert client.get(f"/affiliations/{gone.number}/").status_code == 301
     assert RegisterEntry.objects.latest("seq").event == "affiliation.merged"
     check()
-    corrections.undo_affiliations(merge_id=made.pk, by=by, on=TODAY, reason="Two agreements after all")
+    affiliation_merges.undo(merge_id=made.pk, by=by, on=TODAY, reason="Two agreements after all")
     kept.refresh_from_db()
     gone.refresh_from_db()
     assert (str(kept.since), str(gone.since), gone.successor, kept.joined) == ("1993", "1990", None, False)
@@ -159,4 +159,4 @@ def test_affiliations_without_a_community_in_common_are_not_one(
 ) -> None:
     one, other = imported(aachen, nova_scotia), imported(irondequoit, poltava)
     with pytest.raises(WrongState, match="no community in common"):
-        corrections.merge_affiliations(gone=one.number, kept=other.number, by=by, on=TODAY, reason="Twins")
+        affiliation_merges.merge(gone=one.number, kept=other.number, by=by, on=TODAY, reason="Twins")
