@@ -46,22 +46,21 @@ def was(day: date, affiliation: str, *, kinds: Sequence[str] = (), standings: Se
 
 
 def recognised(day: date, to: str, pk: str, *, few: bool = False) -> Q:
-    """That it was recognised on the day. ``to`` leads from the row to its affiliation, ``pk`` names its id. Asked of a
-    ``few`` rows, their parties are looked up one by one; else all members of the day are read first."""
+    """That it was recognised on the day. ``to`` leads from a side to its affiliation and is empty for affiliations,
+    ``pk`` names its id. Asked of a ``few`` rows, their parties are looked up one by one; else all members of the day
+    are read first. Sides name both parties themselves, so that a list of them is walked in order without a join."""
     agreed = AgreementAffiliation.objects.filter(affiliation=OuterRef(pk), agreement__annulled_on__isnull=True)
     agreed = agreed.exclude(agreement__evidence=EvidenceGrade.IMPORTED)
     excluded = Exclusion.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
     holds = Q(was(day, pk, standings=(Standing.IN_FORCE,)), Exists(agreed))
     holds &= ~Q(Exists(excluded.filter(affiliation=OuterRef(pk))))
     if settings.REGISTRY_HOME_COUNTRY:
-        members = in_good_standing(day)
+        members, parties = in_good_standing(day), ("jurisdiction", "partner") if to else ("first", "second")
         if few:
-            one, other = (
-                Exists(members.filter(jurisdiction=OuterRef(f"{to}{side}_id"))) for side in ("first", "second")
-            )
-            return holds & (Q(one) | Q(other))
-        ids = members.values("jurisdiction")
-        holds &= Q(**{f"{to}first__in": ids}) | Q(**{f"{to}second__in": ids})
+            one, other = (Q(Exists(members.filter(jurisdiction=OuterRef(f"{party}_id")))) for party in parties)
+        else:
+            one, other = (Q(**{f"{party}__in": members.values("jurisdiction")}) for party in parties)
+        holds &= one | other
     return holds
 
 
