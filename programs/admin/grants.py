@@ -48,7 +48,9 @@ DEEDS = (
         label=_("Plan tranches"),
         done=_("The tranches are planned."),
         help=_("Instead of those that were planned before; what was paid stays."),
-        form=forms.TranchesForm,
+        make=lambda record, data, files, initial: forms.TranchesForm(
+            data, files, initial=initial, promised=list(record.deliverables.order_by("pk").values_list("pk", "title"))
+        ),
         template="admin/programs/rows.html",
         submit=_("Save"),
         fits=lambda record: record.awarded is not None,

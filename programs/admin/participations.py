@@ -171,6 +171,7 @@ class ParticipationAdmin(PeoplePages, DeedsAdmin):
                     "summary",
                     "facts",
                     "people",
+                    "files",
                 )
             },
         ),
@@ -213,6 +214,23 @@ class ParticipationAdmin(PeoplePages, DeedsAdmin):
             return "–"
         words = ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
         return format_html('<a href="{}">{}</a>', reverse("admin:programs_participation_people", args=[row.pk]), words)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Participation | None = None) -> Any:
+        """What the kind of the program has a use for."""
+        kind = kind_of(obj.cycle.program.kind) if obj else None
+        unused = set() if kind is None or kind.grants else {"asked", "awarded", "paid"}
+        unused |= {"category", "band"} if kind and kind.entries else set()
+        return [one for one in self.fieldsets if not unused.intersection(one[1]["fields"])]
+
+    @admin.display(description=_("files"))
+    def files(self, row: Participation) -> str:
+        """What was attached; to open one is recorded. Files of works are on the page of the work."""
+        found = row.attachments.filter(entry__isnull=True).order_by("pk")
+        rows = (
+            (reverse("admin:programs_attachment_change", args=[one.pk]), one.get_role_display(), one.media_type)
+            for one in found
+        )
+        return format_html_join(", ", '<a href="{}">{} ({})</a>', rows) or "–"
 
     @admin.display(description=_("findings"))
     def findings(self, row: Participation) -> str:

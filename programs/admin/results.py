@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.deeds import Deed, DeedsAdmin
-from programs.choices import PUBLIC_STATES, ParticipationState
+from programs.choices import PUBLIC_STATES, EntryState, ParticipationState
 from programs.forms import outcomes as forms
 from programs.kinds import kind_of
 from programs.models import Prize, Result
@@ -29,7 +29,7 @@ def _give(record: Any, by: Any, on: Any, typed: dict[str, Any]) -> Prize:
     return prizes.give(
         cycle_id=record.cycle_id,
         participation_id=record.pk,
-        entry_id=typed["entry"],
+        entry_id=typed.get("entry"),
         category=whole,
         band=whole,
         place=typed["place"],
@@ -38,6 +38,15 @@ def _give(record: Any, by: Any, on: Any, typed: dict[str, Any]) -> Prize:
         by=by,
         at=timezone.now(),
     )
+
+
+def _works(record: Any) -> list[tuple[int, str]]:
+    """The works that may win, by what is known of them without their author."""
+    found = record.entries.exclude(state__in=(EntryState.WITHDRAWN, EntryState.NOT_SELECTED))
+    rows = found.select_related("category", "age_group").order_by("pk")
+    return [
+        (one.pk, " · ".join(str(part) for part in (one.title, one.category, one.age_group) if part)) for one in rows
+    ]
 
 
 #: On the page of an application.
@@ -59,7 +68,7 @@ DEEDS = (
         verb="prize.give",
         label=_("Name a winner"),
         done=_("The winner is public."),
-        form=forms.PrizeForm,
+        make=lambda record, data, files, initial: forms.PrizeForm(data, files, initial=initial, works=_works(record)),
         fits=lambda record: kind_of(record.cycle.program.kind).prizes and record.state in PUBLIC_STATES,
         do=_give,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -36,14 +37,26 @@ class PublicWhyForm(forms.Form):
 
 class TrancheRow(forms.Form):
     amount = AmountField()
-    deliverable = forms.IntegerField(
-        label=_("Number of the deliverable"), required=False, help_text=_("It is paid when that was accepted.")
-    )
 
 
 class TranchesForm(RowsForm):
-    row = TrancheRow
+    """``promised``: the deliverables of the application, as pairs of number and title."""
+
     label = _("Tranche")
+
+    def __init__(self, *args: Any, promised: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        class Row(TrancheRow):
+            deliverable = forms.TypedChoiceField(
+                label=_("Deliverable"),
+                choices=[("", _("None: it is paid at once")), *promised],
+                required=False,
+                coerce=int,
+                empty_value=None,
+                help_text=_("It is paid when that was accepted."),
+            )
+
+        self.row = Row
+        super().__init__(*args, **kwargs)
 
 
 class PayForm(forms.Form):
@@ -71,13 +84,19 @@ class CommentForm(forms.Form):
 class PrizeForm(forms.Form):
     title = LineField(label=_("Title of the prize"), max_length=120)
     place = forms.IntegerField(label=_("Place"), min_value=1, max_value=999, initial=1)
-    entry = forms.IntegerField(
-        label=_("Number of the work"), required=False, help_text=_("Where works compete, not applications.")
-    )
+    entry = forms.TypedChoiceField(label=_("Work"), coerce=int, empty_value=None)
     overall = forms.BooleanField(
         label=_("Of the whole competition, not of a category and band"), required=False, initial=False
     )
     reason = ReasonField(help_text=_("It is published."))
+
+    def __init__(self, *args: Any, works: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """``works``: those of the application, as pairs of number and words; none where applications compete."""
+        super().__init__(*args, **kwargs)
+        if works:
+            self.fields["entry"].choices = [("", _("Choose…")), *works]  # type: ignore[attr-defined]
+        else:
+            del self.fields["entry"]
 
 
 class FigureForm(forms.Form):

@@ -75,8 +75,13 @@ def _ties(call: CallFacts, community: CommunityFacts) -> Iterator[Finding]:
     yield Finding("affiliation", message, params={"name": community.name}, severity=severity)
 
 
-def check(facts: ApplicationFacts, at: datetime, *, needs_affiliation: bool) -> Iterator[Finding]:
-    """Everything that holds for each kind; what differs is added by the kind itself."""
+def check(
+    facts: ApplicationFacts, at: datetime, *, needs_affiliation: bool, works_compete: bool = False
+) -> Iterator[Finding]:
+    """Everything that holds for each kind; what differs is added by the kind itself.
+
+    Where works compete, each of them has the category, and the application none.
+    """
     call = facts.call
     yield from of_call(call, at)
     yield from of_community(call, facts.community, needs_affiliation=needs_affiliation)
@@ -88,7 +93,7 @@ def check(facts: ApplicationFacts, at: datetime, *, needs_affiliation: bool) -> 
         )
     if not facts.title:
         yield Finding("title", gettext_noop("Give it a title."), "about")
-    if call.has_categories and not facts.category and not facts.entries:
+    if call.has_categories and not facts.category and not works_compete:
         yield Finding("category", gettext_noop("Choose a category."), "about")
     if call.has_population_bands and not facts.band:
         yield Finding(

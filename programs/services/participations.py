@@ -52,7 +52,8 @@ def check(participation: Participation, *, at: datetime) -> list[findings.Findin
     """What the rules find, those of every kind and those of its own; the same for pre-flight, submission and staff."""
     kind = kind_of(participation.cycle.program.kind)
     facts = gather.application(participation, timezone.localdate(at))
-    found = list(eligibility.check(facts, at, needs_affiliation=kind.needs_affiliation))
+    asks = {"needs_affiliation": kind.needs_affiliation, "works_compete": kind.entries}
+    found = list(eligibility.check(facts, at, **asks))
     step = "about"
     found += [
         findings.Finding("needed", gettext_noop("%(label)s: this is needed."), step, {"label": field.label})

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from partnerships.models import Jurisdiction
 from programs.models import Cycle, Deliverable, Juror, Participation, Tranche
 from tests import cast
-from tests.journeys.conftest import Window
+from tests.journeys.conftest import Picture, Window
 from tests.journeys.programs import people
 from tests.journeys.programs.conftest import Sister
 from tests.journeys.programs.office import Officer
@@ -38,7 +38,13 @@ PROPOSAL = {
 
 
 def test_a_proposal_is_scored_awarded_within_its_cap_paid_on_delivery_and_reported(
-    office: Officer, member: Member, visitor: Visitor, window: Window, irondequoit: Jurisdiction, sister: Sister
+    office: Officer,
+    member: Member,
+    visitor: Visitor,
+    window: Window,
+    irondequoit: Jurisdiction,
+    sister: Sister,
+    picture: Picture,
 ) -> None:
     sister("Nairobi", "KE")
     cycle = office.set_up("Grants for projects of pairs", "Africa Urban Poverty Alleviation Program", CALL, TABLES)
@@ -48,6 +54,7 @@ def test_a_proposal_is_scored_awarded_within_its_cap_paid_on_delivery_and_report
     visitor.refused(made)
     jill = juror(office, cycle, window)
     jill.judge("A well for Kibera", cycle, {"Need": "10", "Plan": "5", "Words for the panel": "Sound."})
+    picture(office.look_at(made).page, "program-decide")
     award(office, made)
     visitor.opens(made).reads("A well for Kibera", "Nairobi", "800", "Water")
     pay_when_delivered(office, member, made)
@@ -73,7 +80,7 @@ def award(office: Officer, made: Participation) -> None:
 def pay_when_delivered(office: Officer, member: Member, made: Participation) -> None:
     office.do(made, "Add a deliverable", {"What is promised": "Drilled well"}).reads("The deliverable is on record.")
     well = Deliverable.objects.get()
-    office.do(made, "Plan tranches", rows=[{"Amount": "800", "Number of the deliverable": str(well.pk)}])
+    office.do(made, "Plan tranches", rows=[{"Amount": "800", "Deliverable": well.title}])
     payment = {"Reference of the payment": "T-1"}
     office.refused(Tranche.objects.get(), "Record the payment", payment, says="It is paid when")
     member.deliver(made, "Drilled well", {"What was done": "It runs."})

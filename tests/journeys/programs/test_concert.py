@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partnerships.models import Jurisdiction, RegisterEntry, User
 from programs.models import Participation
-from tests.journeys.conftest import PHONE, Window
+from tests.journeys.conftest import PHONE, Picture, Window
 from tests.journeys.programs.office import Officer
 from tests.journeys.programs.people import Member, Visitor
 from tests.programs import cast as troupe
@@ -29,7 +29,7 @@ CONCERT = {
 
 
 def test_a_free_concert_is_registered_and_public_and_its_audience_reported(
-    office: Officer, member: Member, visitor: Visitor, irondequoit: Jurisdiction
+    office: Officer, member: Member, visitor: Visitor, irondequoit: Jurisdiction, picture: Picture
 ) -> None:
     cycle = office.set_up("Series of concerts", "September Concert", {"Day of the concerts": "09-11"})
     office.do(cycle.program, "Sponsors and partners", rows=[{"Organisation": "The September Concert"}])
@@ -38,6 +38,7 @@ def test_a_free_concert_is_registered_and_public_and_its_audience_reported(
     member.at("What takes place").fill({**CONCERT, "Day, or first day": f"12 September {YEAR}"}).go_on()
     member.at("Files").go_on()
     member.at("Check and hand in").reads("begins on September 12 where it takes place")
+    picture(member.page, "program-check")
     visitor.refused(made).page.goto(f"/programs/{cycle.program.slug}/")
     visitor.reads("The September Concert")
     member.press("Go to this step").press("Evening concert")

@@ -9,6 +9,7 @@ import pytest
 from partnerships.models import Jurisdiction, RegisterEntry
 from partnerships.transfer.example.pdf import one_page
 from programs.models import Deliverable, Participation, Result, Tranche
+from tests.journeys.conftest import Picture
 from tests.journeys.programs.conftest import Sister
 from tests.journeys.programs.office import Officer
 from tests.journeys.programs.people import Member, Visitor
@@ -28,7 +29,7 @@ SESSION = {"What is it?": "Session", "Title": "First recordings", "Day, or first
 
 
 def test_a_strand_is_awarded_paid_on_delivery_and_counted_by_group(
-    office: Officer, member: Member, visitor: Visitor, irondequoit: Jurisdiction, sister: Sister
+    office: Officer, member: Member, visitor: Visitor, irondequoit: Jurisdiction, sister: Sister, picture: Picture
 ) -> None:
     tie = sister("Qalqilya", "PS")
     cycle = office.set_up("Grant in strands", "SEVLUP", CALL)
@@ -46,6 +47,7 @@ def test_a_strand_is_awarded_paid_on_delivery_and_counted_by_group(
     visitor.opens(made).claimed("12 people", "Class lists").claimed("31 people", "Class lists").reads("(Deaf pupils)")
     office.do(Result.objects.get(value=12), "Verify", {"How it was checked": "Lists of the schools"})
     visitor.opens(made).verified("12 people", "Lists of the schools").claimed("31 people", "Class lists")
+    picture(visitor.page, "program-strand", whole=True)
 
 
 def propose_a_session_and_a_plan(member: Member) -> None:
@@ -61,7 +63,7 @@ def pay_on_delivery(office: Officer, member: Member, visitor: Visitor, made: Par
     """One tranche at once, the other when what it hangs on was accepted."""
     office.do(made, "Add a deliverable", {"What is promised": "Dictionary with 500 signs"})
     signs = Deliverable.objects.get()
-    tranches = [{"Amount": "5000"}, {"Amount": "15000", "Number of the deliverable": str(signs.pk)}]
+    tranches = [{"Amount": "5000"}, {"Amount": "15000", "Deliverable": signs.title}]
     office.do(made, "Plan tranches", rows=tranches).reads("The tranches are planned.")
     first, second = Tranche.objects.order_by("position")
     office.do(first, "Record the payment", {"Reference of the payment": "S-1"})

@@ -9,7 +9,7 @@ import pytest
 from partnerships.models import Jurisdiction
 from programs.models import Cycle, Entry, Juror, Participation, Person
 from tests import cast
-from tests.journeys.conftest import Window
+from tests.journeys.conftest import Picture, Window
 from tests.journeys.programs import people
 from tests.journeys.programs.office import Officer, kept_until
 from tests.journeys.programs.people import Member, Visitor
@@ -41,7 +41,7 @@ HIDDEN = ("Zinniabel", "Quillfeather", "Gwen", "2012-05", "May 2012")
 
 
 def test_a_work_is_entered_judged_wins_and_is_shown_once_a_parent_consents(
-    office: Officer, member: Member, visitor: Visitor, window: Window, irondequoit: Jurisdiction
+    office: Officer, member: Member, visitor: Visitor, window: Window, irondequoit: Jurisdiction, picture: Picture
 ) -> None:
     cycle = office.set_up(
         "Competition of works by students", "Young Artists Showcase", {**CALL, **kept_until()}, TABLES
@@ -50,10 +50,15 @@ def test_a_work_is_entered_judged_wins_and_is_shown_once_a_parent_consents(
     visitor.refused(made)
     jill = juror(office, cycle, window)
     jill.judge("A bridge of paper", cycle, {"Craft": "9", "Idea": "8"})
+    picture(jill.page, "program-judging")
     office.accept(made)
     work = Entry.objects.get()
     office.do(work, "Name a finalist").reads("Among the finalists now.")
-    prize = {"Title of the prize": "First in art", "Reason": "It carries.", "Number of the work": str(work.pk)}
+    prize = {
+        "Title of the prize": "First in art",
+        "Reason": "It carries.",
+        "Work": "A bridge of paper · Art · 12 to 14",
+    }
     office.do(made, "Name a winner", prize).reads("The winner is public.")
     visitor.opens(made).reads("First in art", "Art, 12 to 14").reads_not("A bridge of paper", *HIDDEN)
     consents(member, visitor, cycle, made)

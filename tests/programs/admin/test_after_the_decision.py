@@ -145,3 +145,14 @@ def test_the_page_of_a_deliverable_has_a_button_for_each_deed(desk: Client) -> N
     press(desk, "deliverable", "correct", well.pk, title="A deep well", public="on")
     well.refresh_from_db()
     assert well.title == "A deep well"
+
+
+def test_a_tranche_is_hung_on_a_promise_chosen_by_its_name(desk: Client) -> None:
+    made = waiting(asked=Decimal(900))
+    press(desk, "participation", "award", made.pk, amount="800")
+    press(desk, "participation", "promise", made.pk, title="A well", public="on")
+    page = desk.get(reverse("admin:programs_participation_tranches", args=[made.pk])).content.decode()
+    assert f'<option value="{Deliverable.objects.get().pk}">A well</option>' in page
+    refused = press(desk, "participation", "tranches", made.pk, **rows(("800", 999_999)))
+    assert "Look at row 1." in refused
+    assert not Tranche.objects.exists()

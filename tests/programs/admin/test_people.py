@@ -137,3 +137,12 @@ def test_an_officer_sees_what_its_kind_asks_of_a_person(client: Client) -> None:
     shown = client.get(page(made)).content.decode()
     assert "A host family is found" in shown
     assert "Ukrainian<br>English" in shown
+
+
+def test_an_application_shows_what_its_kind_has_a_use_for(client: Client, handed_in: Participation) -> None:
+    """Works compete by themselves, and the showcase gives no money."""
+    client.force_login(cast.staff(Role.PROGRAMS))
+    shown = client.get(reverse("admin:programs_participation_change", args=[handed_in.pk])).content.decode()
+    assert "What the rules say" in shown
+    assert "Money paid" not in shown
+    assert "Competes in" not in shown

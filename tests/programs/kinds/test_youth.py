@@ -123,3 +123,10 @@ def test_ages_are_counted_on_the_last_day_of_the_call_and_stay_when_its_closing_
         cycle_id=cycle.pk, values={"closes_at": troupe.CLOSES + timedelta(days=20)}, by=troupe.officer()
     )
     assert later.ages_on == date(2026, 4, 30)
+
+
+def test_a_showcase_without_a_work_is_asked_for_works_and_not_for_a_category() -> None:
+    town = cast.jurisdiction("Irondequoit")
+    made = troupe.application(students.showcase(), town, cast.representative(town))
+    assert "works" in codes(made)
+    assert "category" not in codes(made)
