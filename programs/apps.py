@@ -30,7 +30,7 @@ class ProgramsConfig(AppConfig):
 
 def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
-    from partnerships.selectors import feeds, open_data, searchers, sitemap
+    from partnerships.selectors import feeds, open_data, searchers, sitemap, taking_part
     from partnerships.selectors import sections as of_pages
     from partnerships.transfer import calendars
     from partnerships.transfer.example import offered
@@ -45,6 +45,7 @@ def _offer() -> None:
     spec.offer(*tables.OPEN_TABLES)
     open_data.mention("programs", published.communities)
     searchers.add("program", found.entries)
+    taking_part.offer("programs", sections.affiliations_in)
     of_pages.offer(sections.COMMUNITY)
     of_pages.offer(sections.AFFILIATION)
     sitemap.offer(sitemap.Pages("programs", "program", sections.program_pages, lambda one: (one.slug,)))

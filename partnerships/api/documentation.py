@@ -26,6 +26,7 @@ from partnerships.filters.fields import (
     IdsField,
     PartialDateFormField,
     RepeatedField,
+    SlugsField,
     SubdivisionsField,
     WordsField,
     YesNoField,
@@ -224,6 +225,7 @@ _COUNTRY = {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 _SCHEMAS: dict[type, dict[str, Any]] = {
     CountryField: _COUNTRY,
     SubdivisionsField: {"type": "string", "pattern": "^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$"},
+    SlugsField: {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
     IdsField: {"type": "integer", "minimum": 0},
     SequenceField: {"type": "integer", "minimum": 0},
     YesNoField: {"type": "boolean"},

@@ -23,6 +23,7 @@ from partnerships.filters.fields import (
     IdsFilter,
     PartialDateFilter,
     PastDayFilter,
+    SlugsFilter,
     SubdivisionsFilter,
     WordsFilter,
     YesNoFilter,
@@ -41,6 +42,7 @@ _FIELDS = {
     "kind": "kinds",
     "standing": "standings",
     "theme": "themes",
+    "program": "programs",
     "recognised": "recognised",
     "since_after": "since_after",
     "since_before": "since_before",
@@ -75,6 +77,10 @@ class AffiliationFilter(QuestionFilter):
         help_text="in_force, suspended, emeritus, ended; any for all. Without it, ended ones are left out.",
     )
     theme = WordsFilter(words=Theme.values, label=gettext_lazy("Theme"), help_text="Repeated: any of them.")
+    program = SlugsFilter(
+        label=gettext_lazy("Program"),
+        help_text="Name of a program in its address: affiliations that take part in it. Repeated: any of them.",
+    )
     recognised = YesNoFilter(
         label=gettext_lazy("Recognised"), help_text="true or false: recognised today, or on the day of as_of."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -75,6 +76,16 @@ class IdsField(RepeatedField):
         return int(text)
 
 
+class SlugsField(RepeatedField):
+    """Names of programs, as they stand in addresses."""
+
+    def read(self, text: str) -> str:
+        if not re.fullmatch(r"[a-z0-9-]{1,40}", text):
+            message = _("“%(value)s” is no name of a program such as young-artists.")
+            raise ValidationError(message % {"value": clipped(text)}, code="unknown")
+        return text
+
+
 class PartialDateFormField(forms.CharField):
     """A year, a month or a day."""
 
@@ -134,6 +145,10 @@ class IdsFilter(django_filters.Filter):
 
 class FamiliesFilter(IdsFilter):
     """Any of communities, each with those that were merged into it: for what was not moved by the merge."""
+
+
+class SlugsFilter(django_filters.Filter):
+    field_class = SlugsField
 
 
 class PartialDateFilter(django_filters.Filter):

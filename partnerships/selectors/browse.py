@@ -23,7 +23,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from partnerships.choices import OPEN_STANDINGS, Standing
 from partnerships.models import Affiliation, AffiliationSide, AffiliationTheme, NameWord, Period
-from partnerships.selectors import keyset, past, rows, tallies
+from partnerships.selectors import keyset, past, rows, taking_part, tallies
 from partnerships.selectors.criteria import ANY, LISTED, SORTS, Criteria
 from partnerships.selectors.keyset import BadCursor, Cursor
 from partnerships.selectors.rows import AffiliationRow
@@ -249,6 +249,8 @@ def _narrowed(scan: _Scan, criteria: Criteria, on: date) -> QuerySet[Any]:
     if criteria.themes:
         themed = AffiliationTheme.objects.filter(theme__in=criteria.themes).values("affiliation")
         found = found.filter(**{f"{scan.pk}__in": themed})
+    if criteria.programs:
+        found = found.filter(**{f"{scan.pk}__in": taking_part.affiliations(criteria.programs)})
     if criteria.recognised is not None:
         holds = past.recognised(criteria.as_of, to, scan.pk) if criteria.as_of else _recognised_now(to, on)
         found = found.filter(holds) if criteria.recognised else found.exclude(holds)

@@ -20,7 +20,8 @@ _MOST_WORDS = 8
 class Criteria:
     """What a list of affiliations is asked for.
 
-    Several countries, subdivisions or communities: all of them are parties. Several kinds, standings or themes: any.
+    Several countries, subdivisions or communities: all of them are parties. Several kinds, standings, themes
+    or programs: any.
     No standing: the open ones; ``ANY``: all. ``since_after`` and ``since_before`` are included.
     ``as_of``: kind, standing and recognition are those of that day, which is not after today.
     """
@@ -31,6 +32,7 @@ class Criteria:
     kinds: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
     recognised: bool | None = None
     since_after: PartialDate | None = None
     since_before: PartialDate | None = None

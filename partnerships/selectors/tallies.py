@@ -92,7 +92,8 @@ def by_country(criteria: Criteria) -> dict[str, int] | None:
 
 def _decide(criteria: Criteria) -> bool:
     """Whether place, kind and standing say alone what is asked for."""
-    beyond = (criteria.jurisdictions, criteria.themes, criteria.q, criteria.since_after, criteria.since_before)
+    dates = (criteria.since_after, criteria.since_before)
+    beyond = (criteria.jurisdictions, criteria.themes, criteria.programs, criteria.q, *dates)
     if any(beyond) or criteria.as_of or criteria.recognised is not None:
         return False
     return len(criteria.other_countries) + len(criteria.subdivisions) <= 2 and len(criteria.subdivisions) <= 1

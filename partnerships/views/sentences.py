@@ -69,6 +69,7 @@ def _details(criteria: Criteria) -> list[str]:
         *([_standings(criteria)] if criteria.standings else []),
         *([_recognised(criteria)] if criteria.recognised is not None else []),
         *([_themes(criteria)] if criteria.themes else []),
+        *([_programs(criteria)] if criteria.programs else []),
         *(
             [_since(criteria.since_after, criteria.since_before)]
             if criteria.since_after or criteria.since_before
@@ -100,6 +101,11 @@ def _themes(criteria: Criteria) -> str:
     return _("with the theme %(themes)s") % {"themes": themes}
 
 
+def _programs(criteria: Criteria) -> str:
+    """By the names in their addresses: the register knows no other."""
+    return _("in the program %(names)s") % {"names": get_text_list(list(criteria.programs), _("or"))}
+
+
 def _since(after: PartialDate | None, before: PartialDate | None) -> str:
     first, last = partial_date(after), partial_date(before)
     if after and before:
@@ -119,6 +125,7 @@ def filters_in_use(criteria: Criteria) -> list[tuple[str, str]]:
     if criteria.recognised is not None:
         found.append(("recognised", _recognised(criteria)))
     found += [("theme", str(Theme(value).label)) for value in criteria.themes]
+    found += [("program", slug) for slug in criteria.programs]
     if criteria.since_after:
         found.append(("since_after", _since(criteria.since_after, None)))
     if criteria.since_before:

@@ -5,7 +5,7 @@ Offered to the register's pages at start-up (``apps``); the lists are gathered i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
@@ -41,6 +41,11 @@ def _gathered(rows: QuerySet[Participation]) -> Gathered:
         community=F("jurisdiction__name"),
         category=Coalesce(F("category__name"), Value("")),
     )
+
+
+def affiliations_in(slugs: Collection[str]) -> QuerySet[Any, Any]:
+    """The ids of the affiliations that take part, for all to see, in one of these programs."""
+    return _public().filter(cycle__program__slug__in=slugs, affiliation__isnull=False).order_by().values("affiliation")
 
 
 def _public() -> ParticipationQuerySet:
