@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from partnerships.models import AffiliationSide, Jurisdiction
+from partnerships.services import statistics
 from tests import cast, crowd
 from tests.journeys import face
 from tests.journeys.conftest import PHONE, Window
@@ -47,9 +49,10 @@ SLOWEST_FRAME = 50
 
 @pytest.fixture
 def example(live_server: Any) -> None:
-    """The example registry with a hundred affiliations more, figures counted."""
-    call_command("load_example", demo_size=100, stdout=StringIO())
-    call_command("run_due", stdout=StringIO())
+    """The example registry with a few dozen affiliations more, figures counted."""
+    call_command("load_example", stdout=StringIO())
+    crowd.make(60, first_serial=900)
+    statistics.compute(timezone.now())
 
 
 @pytest.fixture
@@ -67,7 +70,7 @@ def test_no_public_page_breaks_a_rule_of_accessibility(window: Window, example: 
     checked = len(PAGES) * len(face.WIDTHS) * len(face.SCHEMES)
     record_property(
         "measured",
-        f"axe-core: {len(found)} violations in {checked} views of {len(PAGES)} pages ({face.RULES['runOnly'][-2]})",
+        f"axe-core: {len(found)} violations in {checked} views of {len(PAGES)} pages, WCAG 2.2 AA and best practice",
     )
     assert found == []
 
