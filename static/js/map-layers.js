@@ -7,7 +7,7 @@ const CELL = 42;
 // How far the drawing of land and ties reaches beyond what is seen, so that moving it shows no empty edge.
 const MARGIN = 0.3;
 // Milliseconds of one frame that may be spent on ties.
-const SLICE = 7;
+const SLICE = 4;
 
 // Shapes of the countries by their codes, "sea" among them.
 export async function shapesFrom(address) {
