@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -133,6 +134,7 @@ class CriterionInline(LookInline):
 
 class BackerInline(LookInline):
     model = Backer
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = ("name", "role", "category", "website")
 
 
