@@ -24,6 +24,8 @@ _SIGNATURES = (
     (b"MM\x00*", "image/tiff"),
 )
 EXTENSIONS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/tiff": ".tif"}
+#: What every browser shows in place.
+PICTURES = ("image/jpeg", "image/png")
 
 
 class Unacceptable(ValueError):

@@ -17,6 +17,7 @@ from partnerships.admin.base import LookInline
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.forms.staff import PublicReasonForm
 from programs.admin import rules
+from programs.admin.money import amount
 from programs.choices import CycleState, Phase
 from programs.forms.cycles import CycleForm, unused_fields
 from programs.forms.staff import NewCycleForm, OutcomeForm
@@ -99,6 +100,8 @@ _LIFE = (
 )
 
 
+#: Line -> the column that it shows with its currency.
+_AMOUNTS = {"whole_budget": "budget", "pair_cap": "cap_per_pair", "awarded": "committed"}
 _FIELDSETS = (
     (None, ("program", "name", "slug", "phase", "theme", "description", "applications")),
     (_("Dates"), ("time_zone", "opens_at", "closes_at", "starts_on", "ends_on", "report_due_on")),
@@ -107,7 +110,7 @@ _FIELDSETS = (
         ("needs_good_standing", "needs_recognised", "affiliation_kind", "countries", "rules_in_words"),
     ),
     (_("Ages and personal data"), ("age_from", "age_to", "ages_on", "retention_until")),
-    (_("Money"), ("currency", "budget", "cap_per_pair", "committed")),
+    (_("Money"), ("currency", *_AMOUNTS)),
     (_("Outcome"), ("outcome", "cancelled_because")),
 )
 
@@ -147,12 +150,17 @@ class CycleAdmin(DeedsAdmin):
     list_filter = ("state", "program", "historical", "fictional")
     list_select_related = ("program",)
     search_fields = ("name", "slug", "program__name")
-    readonly_fields = ("phase", "applications", "rules_in_words")
+    readonly_fields = ("phase", "applications", "rules_in_words", *_AMOUNTS)
+    whole_budget = amount("budget", _("budget"), lambda row: row)
+    pair_cap = amount("cap_per_pair", _("most for one pair"), lambda row: row)
+    awarded = amount("committed", _("awarded so far"), lambda row: row)
 
     def get_fieldsets(self, request: HttpRequest, obj: Cycle | None = None) -> Any:
         """What the kind of the program has a use for."""
         unused = unused_fields(kind_of(obj.program.kind)) if obj else set()
-        sections = ((title, [name for name in names if name not in unused]) for title, names in _FIELDSETS)
+        sections = (
+            (title, [name for name in names if _AMOUNTS.get(name, name) not in unused]) for title, names in _FIELDSETS
+        )
         return [(title, {"fields": names}) for title, names in sections if names]
 
     def get_inlines(self, request: HttpRequest, obj: Cycle | None) -> Any:

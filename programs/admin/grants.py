@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from programs.admin.entries import file_address
+from programs.admin.money import amount
 from programs.choices import DeliverableState, ParticipationState, TrancheState
 from programs.forms import outcomes as forms
 from programs.kinds import kind_of
@@ -19,6 +20,8 @@ from programs.models import Deliverable, Tranche
 from programs.services import deliverables, grants
 
 _AWARDABLE = (ParticipationState.SUBMITTED, ParticipationState.FINALIST, ParticipationState.ACCEPTED)
+#: The amount of a tranche, in a list and among the rows of its application.
+TRANCHE = amount("amount", _("amount"), lambda row: row.participation.cycle)
 _RUNNING = (ParticipationState.ACCEPTED, ParticipationState.COMPLETED)
 
 
@@ -185,7 +188,10 @@ class TrancheAdmin(DeedsAdmin):
             ),
         ),
     )
-    list_display = ("position", "amount", "participation", "deliverable", "state", "paid_on", "reference")
+    list_display = ("position", "sum", "participation", "deliverable", "state", "paid_on", "reference")
     list_filter = ("state",)
     list_select_related = ("participation__jurisdiction", "participation__cycle", "deliverable")
     ordering = ("participation", "position")
+    fields = ("participation", "position", "sum", "deliverable", "state", "paid_on", "reference")
+    readonly_fields = ("sum",)
+    sum = TRANCHE

@@ -19,6 +19,7 @@ from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import Severity
 from partnerships.selectors import duplicates
 from programs.admin import grants, results
+from programs.admin.money import amount
 from programs.admin.people import PeoplePages
 from programs.choices import EDITABLE_STATES, ParticipationState
 from programs.forms.staff import EnterForm, WhyForm, WordsForm
@@ -28,6 +29,7 @@ from programs.rules import transitions
 from programs.services import decisions, participations
 from programs.templatetags.programs import entered
 
+_AMOUNTS = ("money_asked", "money_awarded", "money_paid")
 WAITING = (ParticipationState.SUBMITTED, ParticipationState.FINALIST)
 
 
@@ -130,15 +132,19 @@ class DeliverableInline(LookInline):
 
 class TrancheInline(LookInline):
     model = Tranche
-    fields = ("position", "amount", "deliverable", "state", "paid_on", "reference")
+    fields = ("position", "sum", "deliverable", "state", "paid_on", "reference")
+    readonly_fields = ("sum",)
     show_change_link = True
+    sum = grants.TRANCHE
 
 
 class ResultInline(LookInline):
     model = Result
     fk_name = "participation"
-    fields = ("measure", "group", "value", "unit", "on", "claimed_by", "source", "verified_at")
+    fields = ("measure", "group", "counted", "unit", "on", "claimed_by", "source", "verified_at")
+    readonly_fields = ("counted",)
     show_change_link = True
+    counted = results.counted
 
 
 class PrizeInline(LookInline):
@@ -157,6 +163,9 @@ class ParticipationAdmin(PeoplePages, DeedsAdmin):
     ordering = ("submitted_at", "pk")
     search_fields = ("title",)
     search_help_text = _("The title, or any name of the community in any script.")
+    money_asked = amount("asked", _("money asked for"))
+    money_awarded = amount("awarded", _("money awarded"))
+    money_paid = amount("paid", _("money paid"))
     fieldsets = (
         (
             None,
@@ -177,7 +186,7 @@ class ParticipationAdmin(PeoplePages, DeedsAdmin):
         ),
         (_("What the rules say"), {"fields": ("findings",)}),
         (_("Competes in"), {"fields": ("category", "band")}),
-        (_("Money"), {"fields": ("asked", "awarded", "paid")}),
+        (_("Money"), {"fields": _AMOUNTS}),
         (
             _("Decision"),
             {"fields": ("submitted_by", "submitted_at", "decided_by_name", "decided_at", "comment", "reported_at")},
@@ -218,7 +227,7 @@ class ParticipationAdmin(PeoplePages, DeedsAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Participation | None = None) -> Any:
         """What the kind of the program has a use for."""
         kind = kind_of(obj.cycle.program.kind) if obj else None
-        unused = set() if kind is None or kind.grants else {"asked", "awarded", "paid"}
+        unused = set() if kind is None or kind.grants else set(_AMOUNTS)
         unused |= {"category", "band"} if kind and kind.entries else set()
         return [one for one in self.fieldsets if not unused.intersection(one[1]["fields"])]
 

@@ -15,6 +15,7 @@ from partnerships.models.fields import (
     partial_date_is_well_formed,
     partial_dates_in_order,
 )
+from partnerships.rules.files import PICTURES
 from programs.choices import (
     ActivityKind,
     ActivityState,
@@ -279,3 +280,8 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         """Never the name of the file, which may be somebody's: this text reaches logs, ledgers and error reports."""
         return f"{self.get_role_display()} {self.pk}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it in place."""
+        return self.media_type in PICTURES

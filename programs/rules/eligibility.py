@@ -16,6 +16,7 @@ from programs.rules.ages import age_on
 from programs.rules.facts import ApplicationFacts, CallFacts, CommunityFacts, TieFacts
 from programs.rules.findings import Finding
 from programs.rules.instants import is_open
+from programs.rules.money import Sum
 
 #: Whose age a cycle's rules speak of, and who needs a parent or guardian while under age.
 YOUNG = frozenset({PersonRole.STUDENT})
@@ -111,13 +112,11 @@ def money(facts: ApplicationFacts) -> Iterator[Finding]:
     if asked is None:
         return
     if call.cap_per_pair is not None and asked > call.cap_per_pair:
-        yield Finding(
-            "cap", gettext_noop("At most %(most)s may be asked for by one pair."), "about", {"most": call.cap_per_pair}
-        )
+        most = Sum(call.cap_per_pair, call.currency)
+        yield Finding("cap", gettext_noop("At most %(most)s may be asked for by one pair."), "about", {"most": most})
     if call.budget_left is not None and asked > call.budget_left:
-        yield Finding(
-            "budget", gettext_noop("Only %(left)s of the budget is left."), "about", {"left": call.budget_left}
-        )
+        left = Sum(call.budget_left, call.currency)
+        yield Finding("budget", gettext_noop("Only %(left)s of the budget is left."), "about", {"left": left})
 
 
 def of_young(facts: ApplicationFacts, birth: date | None, *, has_guardian: bool) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ class CallFacts:
     ages_on: date | None
     budget_left: Decimal | None
     cap_per_pair: Decimal | None
+    currency: str
     rules: Mapping[str, Any] = field(default_factory=dict, hash=False)
     has_categories: bool = False
     has_population_bands: bool = False

@@ -38,6 +38,7 @@ def call(cycle: Cycle) -> facts.CallFacts:
         ages_on=ages_on,
         budget_left=None if cycle.budget is None else cycle.budget - cycle.committed,
         cap_per_pair=cycle.cap_per_pair,
+        currency=cycle.currency,
         rules=cycle.rules,
         has_categories=bool(cycle.categories.all()),
         has_population_bands=any(band.measure == BandMeasure.POPULATION for band in cycle.bands.all()),

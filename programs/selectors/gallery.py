@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 
-from partnerships.rules.files import EXTENSIONS
+from partnerships.rules.files import EXTENSIONS, PICTURES
 from partnerships.selectors.gathered import Gathered
 from programs.choices import AttachmentRole, ConsentGiver, ConsentUse
 from programs.models import Attachment, Consent, Entry, Participation, Person, Prize
@@ -36,7 +36,7 @@ class PublicFile:
     @property
     def is_picture(self) -> bool:
         """Whether a page can show it in place."""
-        return self.media_type in ("image/jpeg", "image/png")
+        return self.media_type in PICTURES
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ def award(*, participation_id: int, amount: Decimal, by: Actor, at: datetime, co
     if participation.awarded is not None:
         raise WrongState(_("Money was awarded to this application already."))
     if participation.asked is not None and amount > participation.asked:
-        raise Invalid({"amount": [_("At most what was asked for: %(asked)s.") % {"asked": participation.asked}]})
+        asked = money.Sum(participation.asked, participation.cycle.currency)
+        raise Invalid({"amount": [_("At most what was asked for: %(asked)s.") % {"asked": asked}]})
     _commit(participation, amount)
     participation.awarded = amount
     if was is None:
@@ -139,7 +140,8 @@ def reduce(*, participation_id: int, amount: Decimal, reason: str, by: Actor) ->
         raise Invalid({"amount": [_("Write less than what was awarded.")]})
     planned = participation.tranches.aggregate(all=Sum("amount"))["all"] or Decimal(0)
     if amount < max(planned, participation.paid):
-        raise Invalid({"amount": [_("%(sum)s of it is planned or paid in tranches.") % {"sum": planned}]})
+        bound = money.Sum(max(planned, participation.paid), participation.cycle.currency)
+        raise Invalid({"amount": [_("%(sum)s of it is planned or paid in tranches.") % {"sum": bound}]})
     return _give_back(participation, amount, "grant.reduced", by, reason)
 
 
@@ -171,14 +173,15 @@ def _commit(participation: Participation, amount: Decimal) -> None:
     """Take the money out of the budget and of what the pair may have; raises ``OverBudget``."""
     cycle = cycles.locked(participation.cycle_id)
     if cycle.budget is not None and cycle.committed + amount > cycle.budget:
-        left = {"left": cycle.budget - cycle.committed}
-        raise OverBudget(_("Only %(left)s of the budget is left.") % left)
+        left = money.Sum(cycle.budget - cycle.committed, cycle.currency)
+        raise OverBudget(_("Only %(left)s of the budget is left.") % {"left": left})
     pair = _pair(participation, cycle)
     if pair is None and cycle.cap_per_pair is not None:
         raise WrongState(_("The cap holds for a pair: this application names no affiliation."))
     if pair is not None:
         if pair.cap is not None and pair.committed + amount > pair.cap:
-            raise OverBudget(_("Only %(left)s is left for this pair.") % {"left": pair.cap - pair.committed})
+            left = money.Sum(pair.cap - pair.committed, cycle.currency)
+            raise OverBudget(_("Only %(left)s is left for this pair.") % {"left": left})
         pair.committed += amount
         pair.save()
     cycle.committed += amount

@@ -26,6 +26,7 @@ from programs.kinds import Kind
 from programs.rules import instants
 from programs.rules.details import Detail
 from programs.rules.findings import Finding
+from programs.rules.money import Sum, decimals
 
 register = template.Library()
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d)")
@@ -76,8 +77,13 @@ def msgid(text: str) -> str:
 @register.filter
 def figure(value: Decimal) -> str:
     """A figure without the decimals that it does not have, grouped as the language does."""
-    whole = value == value.to_integral_value()
-    return number_format(value, 0 if whole else 2, use_l10n=True, force_grouping=True)
+    return number_format(value, decimals(value), use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def money(value: Decimal | None, currency: str) -> str:
+    """An amount with its currency, grouped as the language does; nothing of no amount."""
+    return "" if value is None else f"{figure(value)} {currency}"
 
 
 @register.inclusion_tag("components/badge.html")
@@ -97,6 +103,8 @@ def finding_text(finding: Finding) -> str:
 def _spoken(name: str, value: object) -> object:
     if name == "label":
         return _(str(value))
+    if isinstance(value, Sum):
+        return money(value.value, value.currency)
     return _month_day(str(value)) if isinstance(value, str) and _MONTH_DAY.fullmatch(value) else value
 
 
@@ -116,8 +124,8 @@ def entered(fields: Iterable[Detail], kept: Mapping[str, Any]) -> list[Entered]:
     return [Entered(_(one.label), in_words(one, kept[one.name])) for one in fields if one.name in kept]
 
 
-def in_words(detail: Detail, value: Any) -> str:
-    """A kept value as people read it."""
+def in_words(detail: Detail, value: Any, *, between: str = "\n") -> str:
+    """A kept value as people read it; ``between`` stands between lines that were typed one below the other."""
     known = dict(detail.choices)
     if detail.type == "boolean":
         return _("Yes") if value else _("No")
@@ -132,4 +140,6 @@ def in_words(detail: Detail, value: Any) -> str:
     if detail.type in ("country", "countries"):
         codes = [value] if isinstance(value, str) else value
         return ", ".join(str(countries.name(code) or code) for code in codes)
-    return "\n".join(value) if isinstance(value, list) else str(value)
+    if detail.type == "integer":
+        return str(number_format(value, use_l10n=True, force_grouping=True))
+    return between.join(value) if isinstance(value, list) else str(value)

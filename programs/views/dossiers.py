@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from partnerships.views.caching import Stamp, context, public_page
 from programs.selectors import dossiers
+from programs.templatetags.programs import money
 from programs.views import listings, words
 
 
@@ -24,8 +25,8 @@ def participation(request: HttpRequest, stamp: Stamp, slug: str, cycle: str, key
         dossier=found,
         row=row,
         details=words.details(row.detail),
-        awarded=words.money(row.awarded, row.cycle.currency) if row.awarded is not None else "",
-        paid=words.money(row.paid, row.cycle.currency) if row.paid else "",
+        awarded=money(row.awarded, row.cycle.currency),
+        paid=money(row.paid or None, row.cycle.currency),
         activities=[{"row": one, "details": words.details(one.detail)} for one in found.activities],
     )
     return render(request, "programs/public/participation.html", values)

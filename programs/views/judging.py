@@ -21,6 +21,7 @@ from programs.kinds import kind_of
 from programs.models import Attachment, Entry, Juror, Participation
 from programs.selectors import scores as selector
 from programs.services import scoring
+from programs.templatetags.programs import entered
 
 #: What a juror looks at; signed forms of consent name people and are nobody's to judge by.
 SHOWN = (AttachmentRole.WORK, AttachmentRole.PLAN, AttachmentRole.PHOTOGRAPH, AttachmentRole.OTHER)
@@ -115,19 +116,13 @@ def _sheet(juror: Juror, found: Participation | Entry) -> dict[str, Any]:
     participation = found.participation if isinstance(found, Entry) else found
     kind = kind_of(juror.cycle.program.kind)
     # Jurors read everything that the community wrote; what is not public is about the work, never about its people.
-    written = [] if entry else [(_(one.label), participation.detail.get(one.name)) for one in kind.fields]
+    written = [] if entry else entered(kind.fields, participation.detail)
     files = Attachment.objects.filter(participation=participation, entry=entry, role__in=SHOWN)
     return {
         "cycle": juror.cycle,
         "participation": participation,
         "entry": entry,
-        "written": [(label, _words(value)) for label, value in written if value not in (None, "", [])],
+        "written": [one for one in written if one.text],
         "files": list(files[:50]),
         **_NAV,
     }
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)

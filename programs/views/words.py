@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
 from partnerships.choices import AffiliationKind
+from partnerships.templatetags.registry import partial_date
 from programs.choices import BandMeasure, QuotaPer
 from programs.rules import stages
 from programs.rules.details import Detail
 from programs.rules.instants import zone
 from programs.selectors.catalogue import BandRow, CycleRow, Eligibility, QuotaRow
-
-
-def day(value: date) -> str:
-    return date_format(value, "j F Y")
+from programs.templatetags.programs import in_words, money
 
 
 def moment(value: datetime, zone_name: str) -> str:
     """An instant as the clocks of its own zone show it, with the zone's name: never the reader's guess."""
     local = value.astimezone(zone(zone_name))
-    told = {"day": day(local.date()), "time": f"{local:%H:%M}", "zone": zone_name.replace("_", " ")}
+    told = {"day": partial_date(local.date()), "time": f"{local:%H:%M}", "zone": zone_name.replace("_", " ")}
     return _("%(day)s, %(time)s (%(zone)s)") % told
-
-
-def money(value: Decimal, currency: str) -> str:
-    places = 0 if value == value.to_integral_value() else 2
-    return f"{number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)} {currency}"
 
 
 def stage(code: str) -> dict[str, str]:
@@ -53,7 +45,7 @@ def facts(row: CycleRow) -> Iterator[dict[str, str]]:
             "note": _("Applications have to be handed in before this instant."),
         }
     if row.report_due_on:
-        yield {"label": _("Reports are due"), "value": day(row.report_due_on)}
+        yield {"label": _("Reports are due"), "value": partial_date(row.report_due_on)}
     if row.budget is not None:
         yield {
             "label": _("Budget"),
@@ -65,7 +57,7 @@ def facts(row: CycleRow) -> Iterator[dict[str, str]]:
     if row.cap_per_pair is not None:
         yield {"label": _("Most for one pair"), "value": money(row.cap_per_pair, row.currency)}
     for field, value in row.rules:
-        yield {"label": _(field.label), "value": detail(field, value)}
+        yield {"label": _(field.label), "value": in_words(field, value, between=", ")}
 
 
 def eligibility(rules: Eligibility) -> Iterator[str]:
@@ -85,34 +77,48 @@ def eligibility(rules: Eligibility) -> Iterator[str]:
 
 
 def _ages(rules: Eligibility) -> str:
-    on = _("on %(day)s") % {"day": day(rules.ages_on)} if rules.ages_on else _("on the day on which the call closes")
-    values = {"low": rules.age_from, "high": rules.age_to, "on": on}
-    if rules.age_to is None:
-        return _("Students are at least %(low)s years old %(on)s.") % values
-    if rules.age_from is None:
-        return _("Students are at most %(high)s years old %(on)s.") % values
-    return _("Students are %(low)s to %(high)s years old %(on)s.") % values
+    day = partial_date(rules.ages_on)
+    on = _("on %(day)s") % {"day": day} if day else _("on the day on which the call closes")
+    low, high = rules.age_from, rules.age_to
+    values = {"low": low, "high": high, "on": on}
+    if high is None:
+        least = low or 0
+        said = ngettext(
+            "Students are at least %(low)s year old %(on)s.", "Students are at least %(low)s years old %(on)s.", least
+        )
+    elif low is None:
+        said = ngettext(
+            "Students are at most %(high)s year old %(on)s.", "Students are at most %(high)s years old %(on)s.", high
+        )
+    else:
+        said = ngettext(
+            "Students are %(low)s to %(high)s year old %(on)s.",
+            "Students are %(low)s to %(high)s years old %(on)s.",
+            high,
+        )
+    return said % values
 
 
 def band(row: BandRow) -> str:
     """A half-open range as people say it; whole years of age end with the last one that belongs to it."""
-    low, high = number_format(row.low, force_grouping=True), row.high
-    if row.measure == BandMeasure.AGE:
-        return (
-            _("%(low)s years and older") % {"low": low}
-            if high is None
-            else _("%(low)s to %(high)s years")
-            % {
-                "low": low,
-                "high": high - 1,
-            }
-        )
+    return _years(row.low, row.high) if row.measure == BandMeasure.AGE else _people(row.low, row.high)
+
+
+def _years(low: int, end: int | None) -> str:
+    if end is None:
+        return ngettext("%(low)s year and older", "%(low)s years and older", low) % {"low": low}
+    high = end - 1
+    return ngettext("%(low)s to %(high)s year", "%(low)s to %(high)s years", high) % {"low": low, "high": high}
+
+
+def _people(low: int, high: int | None) -> str:
+    first = number_format(low, force_grouping=True)
     if high is None:
-        return _("%(low)s people and more") % {"low": low}
-    end = number_format(high, force_grouping=True)
-    if row.low == 0:
-        return _("fewer than %(high)s people") % {"high": end}
-    return _("%(low)s to fewer than %(high)s people") % {"low": low, "high": end}
+        return ngettext("%(low)s person and more", "%(low)s people and more", low) % {"low": first}
+    told = {"low": first, "high": number_format(high, force_grouping=True)}
+    if low == 0:
+        return ngettext("fewer than %(high)s person", "fewer than %(high)s people", high) % told
+    return ngettext("%(low)s to fewer than %(high)s person", "%(low)s to fewer than %(high)s people", high) % told
 
 
 def quota(row: QuotaRow) -> str:
@@ -123,28 +129,12 @@ def quota(row: QuotaRow) -> str:
     return _("%(most)s for each %(per)s.") % {"most": most, "per": _(" and ").join(per)}
 
 
-def detail(field: Detail, value: Any) -> str:
-    """A kept value in words."""
-    if field.type == "boolean":
-        return _("Yes") if value else _("No")
-    if field.type in ("choice", "choices"):
-        words = dict(field.choices)
-        return ", ".join(_(words.get(code, code)) for code in ([value] if isinstance(value, str) else value))
-    if field.type in ("country", "countries"):
-        return ", ".join(str(countries.name(code) or code) for code in ([value] if isinstance(value, str) else value))
-    if field.type == "lines":
-        return ", ".join(value)
-    if field.type == "date":
-        return day(date.fromisoformat(value))
-    if field.type == "month_day":
-        return date_format(date.fromisoformat(f"2024-{value}"), "MONTH_DAY_FORMAT")
-    if field.type == "integer":
-        return str(number_format(value, force_grouping=True))
-    return str(value)
-
-
 def details(values: tuple[tuple[Detail, Any], ...]) -> list[dict[str, str]]:
     return [
-        {"label": _(field.label), "value": detail(field, value), "url": value if field.type == "url" else ""}
+        {
+            "label": _(field.label),
+            "value": in_words(field, value, between=", "),
+            "url": value if field.type == "url" else "",
+        }
         for field, value in values
     ]

@@ -61,10 +61,35 @@ def test_a_grant_goes_from_the_award_to_the_last_payment(desk: Client) -> None:
     assert Participation.objects.get().paid == Decimal(800)
 
 
+def test_amounts_are_grouped_and_have_their_currency(desk: Client) -> None:
+    made = waiting(asked=Decimal(20_000))
+    press(desk, "participation", "award", made.pk, amount="12500.50")
+    press(desk, "participation", "tranches", made.pk, **rows(("12500.50", "")))  # type: ignore[arg-type]
+    tranche = Tranche.objects.get().pk
+    page = desk.get(f"/admin/programs/participation/{made.pk}/change/").text
+    assert "20,000 USD" in page
+    assert page.count("12,500.50 USD") == 2  # the award, and its one tranche
+    for address in ("tranche/", f"tranche/{tranche}/change/", f"cycle/{made.cycle_id}/change/"):
+        assert "12,500.50 USD" in desk.get(f"/admin/programs/{address}").text
+
+
+def test_figures_are_grouped_and_filtered_in_words(desk: Client) -> None:
+    made = waiting(asked=Decimal(900))
+    decisions.accept(participation_id=made.pk, by=troupe.officer(), at=troupe.DURING)
+    figure = {"measure": "Readers", "value": "12000", "unit": "people", "claimed_by": "Town", "source": "Report"}
+    press(desk, "participation", "figure", made.pk, on_0="2026", on="2026", **figure)
+    for address in ("result/", f"result/{Result.objects.get().pk}/change/", f"participation/{made.pk}/change/"):
+        assert "12,000<" in desk.get(f"/admin/programs/{address}").text
+    listed = desk.get("/admin/programs/result/").text
+    assert "As claimed" in listed
+    assert "Not empty" not in listed
+    assert "12,000<" not in desk.get("/admin/programs/result/", {"verified_at__isempty": "0"}).text
+
+
 def test_what_the_budget_does_not_hold_is_said_and_what_was_typed_stays(desk: Client) -> None:
     made = waiting(asked=Decimal(900))
     page = press(desk, "participation", "award", made.pk, amount="901", comment="For the well")
-    assert "what was asked for" in page
+    assert "At most what was asked for: 900 USD." in page
     assert "For the well" in page
 
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from partnerships.models import User
 from partnerships.services.access import Actor
-from programs.models import Participation, Score
+from programs.models import Attachment, Participation, Score
 from programs.services import decisions, scoring
 from tests import cast
 from tests.programs import cast as troupe
+from tests.programs import students
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,25 @@ def test_nothing_that_another_juror_gave_is_ever_on_the_page(proposal: Participa
         assert "3.14" not in page
         assert "Weak plan." not in page
         assert "You judged this before" not in page
+
+
+def test_a_picture_is_seen_in_place_and_what_was_written_is_read_in_words(proposal: Participation) -> None:
+    browser = signed_in(juror(proposal))
+    Participation.objects.filter(pk=proposal.pk).update(state="draft")
+    shown, paper = (
+        students.attach(proposal, proposal.submitted_by, role=role, upload=students.photograph(colour=colour))
+        for role, colour in (("photograph", "red"), ("plan", "blue"))
+    )
+    Attachment.objects.filter(pk=paper.pk).update(media_type="application/pdf")
+    Participation.objects.filter(pk=proposal.pk).update(state="submitted")
+    page = browser.get(sheet(proposal)).content.decode()
+    picture, document = (reverse("judging_file", args=[proposal.cycle_id, one.pk]) for one in (shown, paper))
+    assert f'<img src="{picture}" alt="Picture: ' in page
+    assert f'<img src="{document}"' not in page
+    assert f'href="{document}"' in page
+    assert browser.get(picture)["Content-Type"] == "image/jpeg"
+    assert "900 USD" in page
+    assert "900.00" not in page
 
 
 def test_points_out_of_bounds_are_refused_at_their_field_and_stay_typed(proposal: Participation) -> None:
