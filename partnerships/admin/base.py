@@ -41,6 +41,21 @@ def show_refusal(form: forms.BaseForm, error: RegistryError) -> None:
         form.add_error(name if name in form.fields else None, list(said))
 
 
+def happened(title: Any, *, yes: Any, no: Any) -> type[admin.EmptyFieldListFilter]:
+    """A filter by whether a day is on record, in words instead of "Empty" and "Not empty"."""
+
+    class Happened(admin.EmptyFieldListFilter):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.title = title
+
+        def choices(self, changelist: Any) -> Any:
+            for choice, words in zip(super().choices(changelist), (None, no, yes), strict=True):
+                yield choice if words is None else {**choice, "display": words}
+
+    return Happened
+
+
 class RegistryAdmin(admin.ModelAdmin):
     """Nothing of the register is removed; lists stay quick whatever their length."""
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.base import happened
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import Standing
 from partnerships.forms.merges import DismissForm
@@ -56,7 +57,7 @@ class Kind(admin.SimpleListFilter):
 class LikelyDuplicateAdmin(DeedsAdmin):
     deeds = (DISMISS,)
     list_display = ("pair", "score", "why", "found_on", "compare")
-    list_filter = (("dismissed_on", admin.EmptyFieldListFilter), Kind)
+    list_filter = (("dismissed_on", happened(_("decision"), yes=_("Dismissed"), no=_("Not decided yet"))), Kind)
     list_select_related = (
         "one",
         "other",

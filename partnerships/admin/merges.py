@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.base import happened
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.forms.staff import PublicReasonForm
 from partnerships.models import Merge
@@ -37,7 +38,7 @@ UNDO = Deed(
 class MergeAdmin(DeedsAdmin):
     deeds = (UNDO,)
     list_display = ("what", "merged_on", "merged_by", "reason", "undone_on")
-    list_filter = (("undone_on", admin.EmptyFieldListFilter), "merged_on")
+    list_filter = (("undone_on", happened(_("undoing"), yes=_("Undone"), no=_("Holds"))), "merged_on")
     list_select_related = ("gone", "kept", "gone_affiliation", "kept_affiliation")
     search_fields = ("gone__folded", "kept__folded", "gone_affiliation__number", "kept_affiliation__number")
     fields = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.formats import number_format
 
 from partnerships.models import Affiliation, Jurisdiction
 from partnerships.rules import joining
@@ -102,6 +103,8 @@ def _text(community: Jurisdiction, name: str) -> str:
     if name == "kind":
         return str(community.get_kind_display())
     value = getattr(community, name)
+    if name == "population" and value is not None:
+        return number_format(value, use_l10n=True, force_grouping=True)
     return "" if value is None else str(value)
 
 

@@ -9,12 +9,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin.base import happened
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from programs.choices import PUBLIC_STATES, EntryState, ParticipationState
 from programs.forms import outcomes as forms
 from programs.kinds import kind_of
 from programs.models import Prize, Result
 from programs.services import prizes, results
+from programs.templatetags.programs import figure
 
 _RUNNING = (ParticipationState.ACCEPTED, ParticipationState.COMPLETED)
 
@@ -75,6 +77,12 @@ DEEDS = (
 )
 
 
+@admin.display(description=_("value"), ordering="value")
+def counted(door: Any, row: Result) -> str:
+    """Grouped, without the decimals that it does not have."""
+    return figure(row.value)
+
+
 @admin.register(Result)
 class ResultAdmin(DeedsAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -109,10 +117,21 @@ class ResultAdmin(DeedsAdmin):
             dangerous=True,
         ),
     )
-    list_display = ("measure", "value", "unit", "cycle", "on", "claimed_by", "verified_at", "withdrawn_at")
-    list_filter = (("verified_at", admin.EmptyFieldListFilter), "cycle__program", "fictional")
+    list_display = ("measure", "shown", "unit", "cycle", "on", "claimed_by", "verified_at", "withdrawn_at")
+    list_filter = (
+        ("verified_at", happened(_("verification"), yes=_("Verified"), no=_("As claimed"))),
+        "cycle__program",
+        "fictional",
+    )
     list_select_related = ("cycle",)
     search_fields = ("measure",)
+    fields = (
+        *("cycle", "participation", "activity", "measure", "group", "shown", "approximate", "unit", "on"),
+        *("claimed_by", "method", "source", "source_url", "verified_at", "verified_by_name", "verified_how"),
+        *("withdrawn_at", "withdrawn_because", "fictional"),
+    )
+    readonly_fields = ("shown",)
+    shown = counted
 
 
 @admin.register(Prize)

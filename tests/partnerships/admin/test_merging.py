@@ -34,6 +34,7 @@ def test_both_sides_are_shown_with_what_would_happen(
     moving = cast.registered([irondequoit, twin]).affiliations.get()
     text = desk.get(compare(twin, osaka)).content.decode()
     assert "1853909" in text
+    assert "2,753,862" in text
     assert "→ fills the gap" in text
     assert f"stays; {younger.number} leads to it" in text
     assert elder.number in text
@@ -69,6 +70,7 @@ def test_a_wrong_address_asks_which_two(desk: Client, query: str) -> None:
     answer = desk.get(address("jurisdiction_merge") + query)
     assert answer.status_code == 200
     assert "Compare" in answer.content.decode()
+    assert f'<a href="{address("jurisdiction_changelist")}" class="closelink">Cancel</a>' in answer.content.decode()
 
 
 def test_the_same_community_twice_is_asked_again(desk: Client, osaka: Jurisdiction) -> None:
@@ -87,6 +89,11 @@ def test_a_clerk_dismisses_a_pair_with_a_reason(clerk: User, osaka: Jurisdiction
     desk.post(address("likelyduplicate_dismiss", pair.pk), {"reason": "A ward"})
     pair.refresh_from_db()
     assert pair.dismissed_because == "A ward"
+    listed, waiting = (desk.get(address("likelyduplicate_changelist"), {"dismissed_on__isempty": n}).text for n in "01")
+    assert "3 km apart" in listed
+    assert "3 km apart" not in waiting
+    assert "Not decided yet" in listed
+    assert "Not empty" not in listed
 
 
 def test_a_wrong_partner_is_corrected_on_the_page_of_the_affiliation(
