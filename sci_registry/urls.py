@@ -11,6 +11,8 @@ from django.urls import include, path
 
 from sci_registry import health
 
+handler500 = "sci_registry.failures.server_error"
+
 # Staff sign in where everybody does, with the same second factor.
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -60,7 +60,7 @@ class Unusable(exceptions.APIException):
 
 
 def handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """The answer to an exception of a view; ``None`` for a mistake of our own, which is Django's to report."""
+    """The answer to an exception of a view; ``None`` for a mistake of our own (``unexpected``)."""
     known = _known(error)
     if known is None:
         return None
@@ -146,13 +146,22 @@ def bad_cursor() -> Fault:
     return Fault("cursor", "bad-cursor", _("This cursor does not belong to this list: begin without one."))
 
 
-def problem(status: int, detail: str, faults: Iterable[Fault] = ()) -> HttpResponse:
+def unexpected(request_id: str) -> HttpResponse:
+    """The answer to a mistake of our own, wherever it happened: nothing of it but the id under which it is logged."""
+    detail = _("Something went wrong on our side. Please try again in a few minutes.")
+    answer = problem(500, detail, request_id=request_id)
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def problem(status: int, detail: str, faults: Iterable[Fault] = (), **more: str) -> HttpResponse:
     document = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "errors": [fault.told() for fault in faults],
+        **more,
     }
     return HttpResponse(
         orjson.dumps(document), status=status, content_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"}

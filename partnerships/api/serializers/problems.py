@@ -29,6 +29,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(help_text="The status in words.")
     status = serializers.IntegerField(help_text="The HTTP status.")
     detail = serializers.CharField(help_text="What went wrong, in the language of the answer.")
+    request_id = serializers.CharField(
+        required=False, help_text="Of a mistake of the registry (status 500): name it when you report it."
+    )
     errors = FaultSerializer(  # type: ignore[assignment]
         many=True, help_text="What is wrong with which parameter; may be empty."
     )
