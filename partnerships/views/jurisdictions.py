@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.filters.affiliations import AffiliationFilter
 from partnerships.selectors import jurisdictions
 from partnerships.selectors.browse import BadCursor
-from partnerships.views import worlds
+from partnerships.views import embeds, worlds
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.listing import as_file, listing, refused
 
@@ -33,7 +33,7 @@ def jurisdiction(request: HttpRequest, stamp: Stamp, key: str, slug: str = "") -
     except BadCursor:
         return refused(request, _("The page number in the address is not one of this list."))
     world = worlds.of_ties(worlds.ties_of(partners.rows), main=pk)
-    values = context(stamp, profile=found, listing=partners, world=world)
+    values = context(stamp, profile=found, listing=partners, world=world, embed=embeds.discovery(found.party))
     if not partners.filtered:  # what is not about the list is left to the page as it stands
         values |= {
             "names": jurisdictions.names(pk),

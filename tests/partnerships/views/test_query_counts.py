@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -34,6 +35,8 @@ PAGES = {
     "subdivision, everything": "/subdivisions/US-NY/?standing=any&theme=arts&country=UA&recognised=false",
     "community": "/jurisdictions/{community}/",
     "community, everything": "/jurisdictions/{community}/?standing=any&theme=arts&q=saint",
+    "community, embedded": "/embed/jurisdictions/{key}/?theme=dark&accent=e8a92f",
+    "community, oEmbed": "/oembed/?url={site}/jurisdictions/{key}/",
     "affiliations": "/affiliations/",
     "affiliations, everything": "/affiliations/?standing=any&theme=arts&recognised=true&since_before=1990",
     "affiliation": "/affiliations/{affiliation}/",
@@ -73,6 +76,8 @@ def paths(sisters: Agreement, friends: Agreement, joint: Agreement) -> dict[str,
     one = Affiliation.objects.select_related("first").get(number="SCI-000001")
     values = {
         "community": f"{one.first.pk}-{one.first.slug}",
+        "site": settings.SITE_URL,
+        "key": str(one.first.pk),
         "affiliation": one.number,
         "agreement": joint.number,
     }
