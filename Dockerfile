@@ -20,6 +20,9 @@ RUN DEBUG=off SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost SITE_URL=ht
     && .venv/bin/python -m whitenoise.compress --quiet var/static
 
 FROM python:3.12-slim-bookworm
+# Certificates write names in their own script.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-noto-core fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/registry registry
 WORKDIR /srv/registry
 COPY --from=build /srv/registry /srv/registry

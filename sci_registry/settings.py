@@ -42,6 +42,11 @@ IDENTITY_KEY = env.text(
     "`renew_identities`.",
     shown="`SECRET_KEY`, which then cannot change in mid-competition without `renew_identities`",
 )
+CERTIFICATE_KEYS = env.words(
+    "CERTIFICATE_KEYS",
+    "Long random texts behind the codes of certificates: the first makes them, the others still recognise old ones. "
+    "Empty: `SECRET_KEY`; certificates on paper then become unknown when it changes.",
+)
 ALLOWED_HOSTS = env.required_list(
     "ALLOWED_HOSTS", "The host names under which the registry answers, separated by commas.", local=LOOPBACK
 )
@@ -239,6 +244,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # The code that sources use for Kosovo, which ISO 3166 leaves to its users.
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
+
+# Tests take the fonts of the machine away.
+CERTIFICATE_FONTS = True
 
 LANGUAGE_CODE = "en"
 # Those of the catalogues in locale/; ``python -m sci_registry.catalogues check`` holds each to be complete.

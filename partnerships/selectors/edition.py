@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 
-_PRINTED = (".py", ".html", ".mo", ".txt")
+_PRINTED = (".py", ".html", ".mo", ".txt", ".typ")
 
 
 @cache

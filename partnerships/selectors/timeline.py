@@ -52,12 +52,12 @@ def dated_facts(affiliation_id: int, party_ids: Iterable[int], with_decisions_of
     """
     own, decided = {"affiliation": affiliation_id}, [affiliation_id, *with_decisions_of]
     parts = [
-        _part("period", Period.objects.filter(**own), "id", "from_date", "to_date", "kind", "standing"),
-        _part("exclusion", Exclusion.objects.filter(**own), "id", "from_date", "to_date", "reason", "reason"),
-        _part("milestone", Milestone.objects.filter(**own), "id", "on", "sources", "kind", "text"),
-        _part("decision", StaffDecision.objects.filter(affiliation__in=decided), "id", "on", "on", "act", "reason"),
-        _part("claim", claims.with_others(affiliation_id), "id", "recorded_on", "fact", "fact", "text"),
-        _part(
+        part("period", Period.objects.filter(**own), "id", "from_date", "to_date", "kind", "standing"),
+        part("exclusion", Exclusion.objects.filter(**own), "id", "from_date", "to_date", "reason", "reason"),
+        part("milestone", Milestone.objects.filter(**own), "id", "on", "sources", "kind", "text"),
+        part("decision", StaffDecision.objects.filter(affiliation__in=decided), "id", "on", "on", "act", "reason"),
+        part("claim", claims.with_others(affiliation_id), "id", "recorded_on", "fact", "fact", "text"),
+        part(
             "term",
             MembershipTerm.objects.filter(jurisdiction__in=list(party_ids)),
             "jurisdiction_id",
@@ -88,7 +88,7 @@ def dated_facts(affiliation_id: int, party_ids: Iterable[int], with_decisions_of
     )
 
 
-def _part(what: str, rows: QuerySet[Any], pk: str, *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
+def part(what: str, rows: QuerySet[Any], pk: str, *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
     """The rows as plain text, so that tables of different shapes can be read together."""
     texts: dict[str, Any] = {f"c{place}": Cast(F(name), CharField()) for place, name in enumerate(columns)}
     return rows.order_by().values_list(Value(what), pk, *texts.values())

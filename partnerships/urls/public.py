@@ -11,6 +11,7 @@ from partnerships.views import (
     as_of,
     atlas,
     calendars,
+    certificates,
     countries,
     embeds,
     feeds,
@@ -39,6 +40,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("affiliations/", affiliations.affiliations, name="affiliations"),
     re_path(r"^affiliations/([A-Za-z0-9-]{1,40})/$", affiliations.affiliation, name="affiliation"),
     re_path(r"^agreements/([A-Za-z0-9-]{1,40})/$", agreements.agreement, name="agreement"),
+    re_path(
+        r"^agreements/([A-Za-z0-9-]{1,40})/certificate\.pdf$", certificates.agreement, name="agreement-certificate"
+    ),
+    re_path(
+        r"^affiliations/([A-Za-z0-9-]{1,40})/certificate\.pdf$",
+        certificates.affiliation,
+        name="affiliation-certificate",
+    ),
+    path("verify/", certificates.choose, name="verify-choose"),
+    re_path(r"^verify/([^/]{1,60})/$", certificates.verify, name="verify"),
     re_path(r"^documents/([0-9]{1,18})/([A-Za-z0-9._-]{1,120})$", agreements.document, name="document"),
     path("search/", search.search, name="search"),
     path("map/", atlas.atlas_page, name="map"),

@@ -36,6 +36,7 @@ PAGES = (
     "/statistics/",
     "/register/",
     "/as-of/2010-12-31/",
+    "/verify/",
     "/anniversaries/",
     "/data/",
     "/programs/",
