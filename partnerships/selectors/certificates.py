@@ -168,7 +168,7 @@ def _subject(number: str, *, on: date) -> Subject | None:
         recognised=_recognised(now, links, owners, on),
         annulled_on=deed.annulled_on if deed else None,
         annulled_because=deed.annulled_because if deed else "",
-        annulled=deed.annulled_on is not None if deed else own[0].standing == Standing.ANNULLED,
+        annulled=deed.annulled_on is not None if deed else now[0].standing == Standing.ANNULLED,
         successor="" if known.is_agreement or own[0].successor is None else own[0].successor.number,
     )
 
@@ -204,8 +204,10 @@ def _entries(
     deeds = [f"affiliations/{one.number}" for one in family]
     deeds += sorted({f"agreements/{link.agreement.number}" for link in links})
     parties = [f"jurisdictions/{pk}" for pk in {pk for one in now for pk in one.party_ids}]
-    matters = (Q(subject__in=deeds) & ~Q(event__in=rules.UNTOUCHED)) | Q(subject__in=parties, event=rules.PARTY)
-    return tuple(RegisterEntry.objects.filter(matters).order_by("seq").values_list("seq", "hash"))
+    # The subjects alone, so that the index by subject finds them; what else is said of a party leaves it as it is.
+    about = RegisterEntry.objects.filter(subject__in=[*deeds, *parties]).exclude(event__in=rules.UNTOUCHED)
+    matters = about.filter(~Q(subject__startswith="jurisdictions/") | Q(event=rules.PARTY))
+    return tuple(matters.order_by("seq").values_list("seq", "hash"))
 
 
 def _recognised(

@@ -211,6 +211,7 @@ def _values(notice: Notice, letter: Letter) -> dict[str, Any]:
         ]
     if notice.kind == NoticeKind.FILING_REGISTERED:
         numbers = selector.affiliations_of(values["number"])
+        values["certificate"] = page(f"/agreements/{values['number']}/certificate.pdf")
         values["affiliations"] = [{"number": number, "link": page(f"/affiliations/{number}/")} for number in numbers]
     return {
         **values,

@@ -226,4 +226,5 @@ def test_services_queue_every_value_that_the_letters_print(
         assert letters.write(row).subject
     registered = str(letters.write(queued["filing_registered"]).body)
     assert "/agreements/SCI-2026-000001/" in registered
+    assert "/agreements/SCI-2026-000001/certificate.pdf" in registered
     assert "/affiliations/SCI-000001/" in registered

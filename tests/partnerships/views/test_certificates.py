@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.choices import Role
 from partnerships.models import Agreement, Jurisdiction
 from partnerships.selectors import certificates as selector
-from partnerships.services import affiliations, review
+from partnerships.services import affiliation_merges, affiliations, register, review
 from partnerships.services.access import Actor
 from partnerships.transfer import certificates
 from tests import cast
@@ -246,6 +246,35 @@ def test_what_was_annulled_says_so_and_has_no_certificate(client: Client, sister
     for path in (of(sisters), "/affiliations/SCI-000001/certificate.pdf"):
         assert client.get(path).status_code == 410
     assert "certificate.pdf" not in client.get(f"/agreements/{sisters.number}/").content.decode()
+
+
+def test_what_was_merged_goes_on_under_its_new_number(client: Client, sisters: Agreement, osaka: Jurisdiction) -> None:
+    county = cast.jurisdiction("Monroe County", "US", kind="county")
+    twin = cast.registered([county, Jurisdiction.objects.get(name="Poltava")], signed_on="1993")
+    gone, papers = code_of(client, "/affiliations/SCI-000002/certificate.pdf"), code_of(client, of(twin))
+    affiliation_merges.merge(
+        gone="SCI-000002", kept="SCI-000001", by=registrar(), on=timezone.localdate(), reason="One partnership"
+    )
+    assert (
+        client.get("/affiliations/SCI-000002/certificate.pdf")["Location"] == "/affiliations/SCI-000001/certificate.pdf"
+    )
+    for code in (gone, papers):
+        answer = client.get(f"/verify/{code}/")
+        assert "Superseded" in text(answer)
+    assert 'href="/affiliations/SCI-000001/"' in client.get(f"/verify/{gone}/").content.decode()
+    assert "Mayor of Monroe County" in words(paper(client, of(twin)))
+    assert twin.number in words(paper(client, "/affiliations/SCI-000001/certificate.pdf"))
+
+
+def test_a_corrected_name_of_a_party_supersedes_it(client: Client, sisters: Agreement) -> None:
+    code = code_of(client, of(sisters))
+    party = Jurisdiction.objects.get(name="Poltava").pk
+    with transaction.atomic():
+        register.append(event="membership.term", subject=f"jurisdictions/{party}", payload={"a": 1})
+    assert "Valid" in text(client.get(f"/verify/{code}/"))
+    with transaction.atomic():
+        register.append(event="jurisdiction.corrected", subject=f"jurisdictions/{party}", payload={"a": 1})
+    assert "Superseded" in text(client.get(f"/verify/{code}/"))
 
 
 def test_the_pages_lead_to_it(client: Client, sisters: Agreement) -> None:
