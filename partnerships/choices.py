@@ -159,6 +159,39 @@ class Theme(TextChoices):
     GOVERNANCE = "governance", _("Local government")
 
 
+class Geography(TextChoices):
+    """What the land of a community is like, for finding others like it."""
+
+    COAST = "coast", _("Coast")
+    ISLAND = "island", _("Island")
+    RIVER = "river", _("River")
+    LAKE = "lake", _("Lake")
+    MOUNTAINS = "mountains", _("Mountains")
+    PLAIN = "plain", _("Plain")
+    FOREST = "forest", _("Forest")
+    DESERT = "desert", _("Desert")
+
+
+class WishFacet(TextChoices):
+    """What a wish for a partner names, one by one."""
+
+    COUNTRY = "country", _("Country")
+    THEME = "theme", _("Theme")
+
+
+class IntroductionState(TextChoices):
+    """What came of an interest that was expressed."""
+
+    SENT = "sent", _("Sent")
+    TALKING = "talking", _("In talks")
+    AGREED = "agreed", _("Partnership agreed")
+    NOTHING = "nothing", _("Came to nothing")
+
+
+#: While one of these holds, the same two communities are not introduced again.
+OPEN_INTRODUCTIONS = (IntroductionState.SENT, IntroductionState.TALKING)
+
+
 class Light(TextChoices):
     GREEN = "green", _("Confirmed within a year")
     YELLOW = "yellow", _("Confirmed within two years")
@@ -242,6 +275,8 @@ class NoticeKind(TextChoices):
     INVITATION = "invitation", _("Invitation")
     ACCESS_REQUESTED = "access_requested", _("Access requested")
     ACCESS_REFUSED = "access_refused", _("Access refused")
+    INTEREST_EXPRESSED = "interest_expressed", _("Interest in a partnership")
+    WISH_EXPIRES = "wish_expires", _("Search for a partner ends soon")
     CALL_OPENED = "call_opened", _("Call opened")
     CALL_CLOSES = "call_closes", _("Call closes soon")
     APPLICATION_RECEIVED = "application_received", _("Application received")

@@ -19,6 +19,7 @@ from partnerships.admin import (
     merges,
     outbox,
     record,
+    seeking,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "merges",
     "outbox",
     "record",
+    "seeking",
 ]
 
 admin.site.site_header = admin.site.site_title = settings.REGISTRY_NAME

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django import forms
 
-from partnerships.exceptions import Invalid
+from partnerships.exceptions import Invalid, WrongState
 
 
 def accepted(form: forms.Form, operation: Callable[[], object], **names: str) -> bool:
@@ -17,6 +17,15 @@ def accepted(form: forms.Form, operation: Callable[[], object], **names: str) ->
         place(form, invalid.errors, names)
         return False
     return True
+
+
+def taken(form: forms.Form, operation: Callable[[], object]) -> bool:
+    """The same where the state of things may stand in the way, too: that is said above the form, nothing is lost."""
+    try:
+        return accepted(form, operation)
+    except WrongState as refused:
+        form.add_error(None, refused.message)
+        return False
 
 
 def place(form: forms.Form, errors: Mapping[str, Sequence[str]], names: Mapping[str, str] | None = None) -> None:

@@ -18,7 +18,7 @@ from partnerships.models.documents import Document
 from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
 from partnerships.models.gazetteer import GazetteerEdition, Place, PlaceName
 from partnerships.models.imports import ImportRow, ImportRun
-from partnerships.models.jurisdictions import Jurisdiction, JurisdictionName, NameWord, Wish
+from partnerships.models.jurisdictions import Jurisdiction, JurisdictionName, NameWord
 from partnerships.models.ledger import LedgerEntry
 from partnerships.models.likely_duplicates import LikelyDuplicate
 from partnerships.models.members import (
@@ -33,6 +33,7 @@ from partnerships.models.merges import Merge
 from partnerships.models.outbox import Notice
 from partnerships.models.publications import Publication
 from partnerships.models.register import RegisterEntry, RegisterHead
+from partnerships.models.seeking import Introduction, Wish, WishAim
 from partnerships.models.signatories import Signatory, SignatoryWord
 from partnerships.models.subscriptions import Subscription
 from partnerships.models.tokens import AccessToken, KeptAnswer
@@ -59,6 +60,7 @@ __all__ = [
     "GazetteerEdition",
     "ImportRow",
     "ImportRun",
+    "Introduction",
     "Invitation",
     "Jurisdiction",
     "JurisdictionName",
@@ -87,4 +89,5 @@ __all__ = [
     "User",
     "Waiver",
     "Wish",
+    "WishAim",
 ]

@@ -132,21 +132,3 @@ class NameWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class Wish(models.Model):
-    """A community looks for a partner."""
-
-    jurisdiction = models.OneToOneField(Jurisdiction, models.CASCADE, related_name="wish")
-    countries = models.JSONField(_("countries"), default=list, blank=True)
-    activities = models.JSONField(_("activities"), default=list, blank=True)
-    industries = models.CharField(_("industries"), max_length=300, blank=True)
-    text = models.TextField(_("what we look for"), max_length=4000, blank=True)
-    since = models.DateField(_("since"))
-
-    class Meta:
-        verbose_name = _("search for a partner")
-        verbose_name_plural = _("searches for a partner")
-
-    def __str__(self) -> str:
-        return str(self.jurisdiction)

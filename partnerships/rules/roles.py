@@ -46,6 +46,8 @@ DRAWERS: dict[str, Drawer] = {
     "conflict": Drawer(_EVERYBODY),
     "likelyduplicate": Drawer(_EVERYBODY),
     "merge": Drawer(_EVERYBODY),
+    "wish": Drawer(_EVERYBODY),
+    "introduction": Drawer(_EVERYBODY),
     "notice": Drawer(_EVERYBODY),
     "subscription": Drawer(_OFFICE),
     "registerentry": Drawer(_EVERYBODY),

@@ -11,8 +11,9 @@ from django.db.models import Max, OuterRef, Subquery
 
 from partnerships.models import Jurisdiction, JurisdictionName, MembershipTerm, Organisation, RegisterEntry
 from partnerships.rules.territories import is_home
-from partnerships.selectors import rows, sections
+from partnerships.selectors import rows, sections, seeking
 from partnerships.selectors.rows import PartyRow
+from partnerships.selectors.seeking import SeekingRow
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Profile:
     open_count: int
     membership: Membership | None
     sections: tuple[sections.Shown, ...] = ()
+    #: What it looks for, while it does.
+    wish: SeekingRow | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def find(pk: int, *, on: date) -> Profile | Moved | None:
         .annotate(last=Max("paid_through"))
         .values("last")
     )
-    known = Jurisdiction.objects.select_related("parent", "successor").annotate(
+    known = Jurisdiction.objects.select_related("parent", "successor", "wish").annotate(
         paid_through=Subquery(paid), **sections.expressions("jurisdiction")
     )
     found: Any = known.filter(pk=pk).first()
@@ -106,6 +109,7 @@ def _profile(found: Any, on: date) -> Profile:
         open_count=found.open_count,
         membership=_membership(found, on),
         sections=sections.shown("jurisdiction", found),
+        wish=seeking.row(wish) if (wish := getattr(found, "wish", None)) and seeking.stands(wish, on) else None,
     )
 
 

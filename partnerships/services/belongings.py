@@ -12,6 +12,7 @@ from partnerships.models import (
     AccessRequest,
     Filing,
     FilingParty,
+    Introduction,
     Invitation,
     Jurisdiction,
     JurisdictionName,
@@ -119,6 +120,7 @@ def _rows(gone: Jurisdiction, kept: Jurisdiction) -> list[tuple[type[Model], str
         ),
         (Subscription, "subject_id", following.exclude(email__in=followers.values("email"))),
         (Wish, "jurisdiction_id", Wish.objects.filter(jurisdiction=gone).exclude(jurisdiction__in=_wishing(kept))),
+        *_introductions(gone, kept),
         (Filing, "on_behalf_of_id", Filing.objects.filter(on_behalf_of=gone)),
         (Filing, "declared_by_id", Filing.objects.filter(declared_by=gone, agreement__isnull=True)),
         (Jurisdiction, "parent_id", Jurisdiction.objects.filter(parent=gone).exclude(pk=kept.pk)),
@@ -131,12 +133,23 @@ def _wishing(kept: Jurisdiction) -> list[int]:
     return list(Wish.objects.values_list("jurisdiction_id", flat=True)) if wish else []
 
 
+def _introductions(gone: Jurisdiction, kept: Jurisdiction) -> list[tuple[type[Model], str, QuerySet[Any]]]:
+    """Those of the one with third parties, but for what the other has with the same ones."""
+    found: list[tuple[type[Model], str, QuerySet[Any]]] = []
+    for own, other in (("seeker", "interested"), ("interested", "seeker")):
+        known = Introduction.objects.filter(**{own: kept}).values(other)
+        theirs = Introduction.objects.filter(**{own: gone}).exclude(**{other: kept}).exclude(**{f"{other}__in": known})
+        found.append((Introduction, f"{own}_id", theirs))
+    return found
+
+
 _MODELS: dict[str, type[Model]] = {
     model.__name__: model
     for model in (
         AccessRequest,
         Filing,
         FilingParty,
+        Introduction,
         Invitation,
         Jurisdiction,
         MembershipTerm,

@@ -92,6 +92,14 @@ def _home(notice: Notice) -> str:
     return page("/")
 
 
+def _search(notice: Notice) -> str:
+    return page(f"/account/seeking/{notice.context['jurisdiction']}/")
+
+
+def _seeking(notice: Notice) -> str:
+    return page(f"/seeking/{notice.context['jurisdiction']}/")
+
+
 def _calls(notice: Notice) -> str:
     return page("/account/calls/")
 
@@ -124,6 +132,8 @@ _ASKED = _("You receive this message because somebody gave this address when ask
 _PARTY = _("You receive this message because this address was given for a community that the agreement names.")
 _FILER_OR_STAFF = _("You receive this message because you filed this agreement, or are a registrar of this registry.")
 
+_SPEAKER = _("You receive this message because you represent this community, or are a registrar of this registry.")
+
 _CALL = ("program", "cycle", "communities", "closes")
 _APPLICATION = ("application", "program", "cycle", "community", "title", "state")
 _MEMBER = _("You receive this message because you represent a community that may answer this call.")
@@ -148,6 +158,10 @@ LETTERS: dict[str, Letter] = {
     NoticeKind.INVITATION: Letter(("community", "role", "expires"), _invitation, _("Accept the invitation"), _INVITED),
     NoticeKind.ACCESS_REQUESTED: Letter(("name", "community"), _access_request, _("Look at the request"), _STAFF),
     NoticeKind.ACCESS_REFUSED: Letter(("community", "comment"), _home, _("Go to the registry"), _ASKED),
+    NoticeKind.INTEREST_EXPRESSED: Letter(
+        ("community", "partner", "name", "address", "comment"), _seeking, _("See your search"), _SPEAKER
+    ),
+    NoticeKind.WISH_EXPIRES: Letter(("community", "expires"), _search, _("Renew or end it"), _SPEAKER),
     NoticeKind.CALL_OPENED: Letter(_CALL, _calls, _("See the call and apply"), _MEMBER),
     NoticeKind.CALL_CLOSES: Letter((*_CALL, "days", "drafts"), _calls, _("Go to the call"), _MEMBER),
     NoticeKind.APPLICATION_RECEIVED: Letter(_APPLICATION, _application, _SEE_APPLICATION, _APPLICANT),

@@ -15,7 +15,16 @@ from django.utils import timezone
 from partnerships.choices import NoticeKind
 from partnerships.selectors import filings as filing_selector
 from partnerships.selectors import notices as selector
-from partnerships.services import affiliations, delivery, filings, kept_answers, likely_duplicates, outbox, statistics
+from partnerships.services import (
+    affiliations,
+    delivery,
+    filings,
+    kept_answers,
+    likely_duplicates,
+    outbox,
+    seeking,
+    statistics,
+)
 from partnerships.services.access import Actor
 
 logger = structlog.get_logger(__name__)
@@ -111,6 +120,8 @@ DUTIES: tuple[Duty, ...] = (
     ("filings that wait too long", warn_of_long_waits, True),
     ("recognition", renew_recognition, False),
     ("expired sessions", sweep_sessions, False),
+    ("searches for a partner that end", seeking.remind, True),
+    ("searches for a partner that are over", seeking.expire, False),
     ("answers kept for programs", kept_answers.sweep, False),
 )
 #: Delivery comes after whatever owes notices, and is no transaction: each notice is its own.

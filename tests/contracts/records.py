@@ -37,6 +37,7 @@ PARTNERSHIPS = Records(
             "Exclusion",
             "Filing",
             "ImportRun",
+            "Introduction",
             "Invitation",
             "LedgerEntry",
             "LikelyDuplicate",
@@ -45,6 +46,7 @@ PARTNERSHIPS = Records(
             "Notice",
             "Representation",
             "User",
+            "Wish",
         }
     ),
     parts=frozenset(
@@ -65,7 +67,6 @@ PARTNERSHIPS = Records(
             "StaffDecision",
             "Subscription",
             "Waiver",
-            "Wish",
         }
     ),
     kept=frozenset(
@@ -83,6 +84,7 @@ PARTNERSHIPS = Records(
             "RegisterHead",
             "SignatoryWord",
             "Tally",
+            "WishAim",
         }
     ),
 )

@@ -15,6 +15,7 @@ from partnerships.models import (
     Conflict,
     Document,
     ImportRun,
+    Introduction,
     Jurisdiction,
     LedgerEntry,
     LikelyDuplicate,
@@ -26,6 +27,7 @@ from partnerships.models import (
     Representation,
     Subscription,
     User,
+    Wish,
 )
 from partnerships.rules import roles
 from partnerships.services import affiliations, members
@@ -55,6 +57,17 @@ def _import() -> ImportRun:
     )
 
 
+def _follower() -> Subscription:
+    return Subscription.objects.create(email="f@example.org", language="en", subject_type="country", subject_id="JP")
+
+
+def _seeking(seeker: Jurisdiction, interested: Jurisdiction, by: User) -> dict[str, int]:
+    today = timezone.localdate()
+    wish = Wish.objects.create(jurisdiction=seeker, since=today, until=today)
+    made = Introduction.objects.create(seeker=seeker, interested=interested, message="Hi", sent_by=by, sent_on=today)
+    return {"wish": wish.pk, "introduction": made.pk}
+
+
 @pytest.fixture
 def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) -> dict[str, int]:
     """One record of every table, by the name of its table."""
@@ -79,10 +92,8 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
     )
     alike = LikelyDuplicate.objects.create(one=irondequoit, other=poltava, score=80, reasons=["near:4"], found_on=today)
-    follower = Subscription.objects.create(
-        email="f@example.org", language="en", subject_type="country", subject_id="JP"
-    )
     return {
+        **_seeking(poltava, irondequoit, registrar),
         "filing": agreement.filing.pk,
         "importrun": _import().pk,
         "agreement": agreement.pk,
@@ -96,7 +107,7 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         "conflict": conflict.pk,
         "merge": merge.pk,
         "likelyduplicate": alike.pk,
-        "subscription": follower.pk,
+        "subscription": _follower().pk,
         "jurisdiction": irondequoit.pk,
         "document": Document.objects.earliest("pk").pk,
         "membershipterm": MembershipTerm.objects.earliest("pk").pk,

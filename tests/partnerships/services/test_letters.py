@@ -52,6 +52,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     **{kind: APPLICATION for kind in NoticeKind.values if kind.startswith(("application_", "report_"))},
     NoticeKind.DELIVERABLE_SENT_BACK: {**APPLICATION, "deliverable": 4, "promised": "Video dictionary"},
     **{kind: CALL for kind in NoticeKind.values if kind.startswith("call_")},
+    NoticeKind.INTEREST_EXPRESSED: {
+        "community": "Osaka",
+        "jurisdiction": 4,
+        "partner": "Irondequoit, New York, United States of America",
+        "name": "Rita",
+        "address": "rita@example.org",
+        "comment": "Our lake is your sea.",
+    },
+    NoticeKind.WISH_EXPIRES: {"community": "Osaka", "jurisdiction": 4, "expires": "2026-12-24"},
     NoticeKind.QUEUE_DIGEST: {
         "count": 2,
         "oldest": 9,

@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.models import Affiliation, Agreement
-from tests import crowd
+from tests import crowd, seekers
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,9 @@ PAGES = {
     "search, two slips": "/search/?q=irondekwoit+poltawa",
     "search, nothing": "/search/?q=qqqq+xxxxx+zzzz",
     "search, number": "/search/?q=SCI-000001",
+    "seeking": "/seeking/",
+    "seeking, everything": "/seeking/?country=UA&wants=US&theme=arts&kind=city&size=town",
+    "seeking, one": "/seeking/{seeker}/",
     "register": "/register/",
     "register feed": "/register.atom",
     "site map": "/sitemap.xml",
@@ -76,8 +79,12 @@ def counted(client: Client, path: str) -> int:
 
 @pytest.fixture
 def paths(sisters: Agreement, friends: Agreement, joint: Agreement) -> dict[str, str]:
-    one = Affiliation.objects.select_related("first").get(number="SCI-000001")
+    one = Affiliation.objects.select_related("first", "second").get(number="SCI-000001")
+    seeker = one.second if one.first.country.code == "US" else one.first
+    seekers.many(30)
+    seekers.wish(seeker, themes=["arts"], countries=["US", "JP"])
     values = {
+        "seeker": str(seeker.pk),
         "community": f"{one.first.pk}-{one.first.slug}",
         "site": settings.SITE_URL,
         "key": str(one.first.pk),
@@ -98,6 +105,7 @@ def test_every_public_page_asks_as_often_as_it_is_known_to(client: Client, paths
 def test_more_records_do_not_mean_more_questions(client: Client, paths: dict[str, str]) -> None:
     before = {name: counted(client, path) for name, path in paths.items()}
     crowd.make(300, first_serial=50)
+    seekers.many(100)
     after = {name: counted(client, path) for name, path in paths.items()}
     assert {name: after[name] - before[name] for name in after if after[name] > max(before[name], MOST)} == {}
 
