@@ -7,15 +7,14 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils.translation import gettext, override
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext, override
 
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
 OTHERS = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-PATHS = ("", "countries/", "search/?q=bologna", "register/", "programs/", "statistics/", "about/", "data/", "map/", "account/login/")
+PATHS = ("", "countries/", "search/?q=bologna", "register/", "programs/", "statistics/", "about/", "data/", "map/")
 
 
 def text(client: Client, path: str) -> str:
@@ -35,6 +34,7 @@ def test_pages_are_said_in_the_language_of_their_address(client: Client, code: s
         assert f'<html lang="{code}" dir="{direction}">' in page
         assert skip in page
         assert f'href="{settings.SITE_URL}/{code}/{path.partition("?")[0]}"' in page
+    assert skip in text(client, f"/{code}/account/login/")
 
 
 def test_a_page_names_itself_in_every_language_and_the_english_one_as_the_default(client: Client) -> None:
@@ -53,14 +53,16 @@ def test_what_a_browser_asks_for_changes_no_page(client: Client) -> None:
 
 
 def test_one_language_is_never_answered_from_the_cache_of_another(client: Client) -> None:
-    cast.portland_and_bologna() if hasattr(cast, "portland_and_bologna") else None
     first, other = text(client, "/countries/"), text(client, "/fr/countries/")
     assert text(client, "/countries/") == first
     assert text(client, "/fr/countries/") == other != first
 
 
-def test_numbers_and_dates_follow_the_language(client: Client) -> None:
-    with override("de"):
-        assert gettext("In force") == "In Kraft"
-    assert 'lang="ar"' in text(client, "/ar/")
-    assert "العربية" in text(client, "/")
+def test_a_partial_date_and_a_country_follow_the_language(client: Client) -> None:
+    portland, bologna = cast.jurisdiction("Portland"), cast.jurisdiction("Bologna", "IT")
+    agreement = cast.registered([portland, bologna], signed_on="1992-06-29")
+    page = text(client, f"/de/agreements/{agreement.number}/")
+    assert "29. Juni 1992" in page
+    assert "Italien" in page
+    assert "ar" in {code for code, _name in settings.LANGUAGES}
+    assert "إيطاليا" in text(client, f"/ar/agreements/{agreement.number}/")
