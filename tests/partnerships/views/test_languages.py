@@ -1,4 +1,4 @@
-"""Pages in each language of the registry: said in it, written in its direction, and never the other's from the cache."""
+"""Pages in each language of the registry: said in it, in its direction, and never out of the cache of another."""
 
 from __future__ import annotations
 
