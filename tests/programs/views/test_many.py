@@ -30,7 +30,7 @@ def registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Cr
     with django_db_blocker.unblock(), transaction.atomic():
         made = crowd.concerts(MANY), crowd.works(MANY)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as autovacuum does: without figures of the tables, plans are those of empty ones
+            cursor.execute("ANALYZE")  # as autovacuum does: else plans are those of empty tables
         yield made
         transaction.set_rollback(True)
 
