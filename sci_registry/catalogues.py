@@ -14,6 +14,7 @@ import argparse
 import io
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -151,11 +152,15 @@ def _whole(message: Message, plurals: int) -> bool:
 
 
 def _broken(message: Message) -> Iterator[str]:
-    """A name to be filled in that was lost or invented. The singular may leave its number out, as in "one city"."""
+    """A name to be filled in, or a tag, that was lost or invented. A form for few may say its number in a word ("one
+    city"); the last form, which is for many, may not."""
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
     allowed = [sorted(_FIXED.findall(one)) for one in ids]
-    for form in _forms(message):
-        if sorted(_FIXED.findall(form)) not in allowed:
+    forms = _forms(message)
+    for place, form in enumerate(forms):
+        found = sorted(_FIXED.findall(form))
+        in_words = place < len(forms) - 1 and not Counter(found) - Counter(allowed[-1])
+        if found not in allowed and not in_words:
             yield f"names or tags differ in {form!r}"
         if (ids[-1][:1] == "\n") != (form[:1] == "\n") or (ids[-1][-1:] == "\n") != (form[-1:] == "\n"):
             yield f"line ends differ in {form!r}"

@@ -250,7 +250,16 @@ CERTIFICATE_FONTS = True
 
 LANGUAGE_CODE = "en"
 # Those of the catalogues in locale/; ``python -m sci_registry.catalogues check`` holds each to be complete.
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("ja", "Japanese"),
+    ("zh-hans", "Chinese (simplified)"),
+    ("uk", "Ukrainian"),
+    ("ar", "Arabic"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.text(
     "TIME_ZONE", "The time zone of the registry's calendar day, such as `America/New_York`.", default="UTC"

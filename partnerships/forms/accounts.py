@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +14,7 @@ from partnerships.choices import Capacity
 from partnerships.forms.fields import DocumentField, LineField, StoryField
 from partnerships.models import User
 from partnerships.rules.files import EXTENSIONS
+from partnerships.selectors import languages
 
 _NEW_PASSWORD = {"autocomplete": "new-password"}
 
@@ -87,5 +87,5 @@ class AccessRequestForm(forms.Form):
 class ProfileForm(forms.Form):
     name = LineField(label=_("Your name"), letters=True, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(
-        label=_("Language of letters to you"), choices=lambda: settings.LANGUAGES, help_text=_("And of these pages.")
+        label=_("Language of letters to you"), choices=languages.offered, help_text=_("And of these pages.")
     )

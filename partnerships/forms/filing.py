@@ -21,6 +21,7 @@ from partnerships.forms.fields import (
 )
 from partnerships.models import Document, Filing, Jurisdiction
 from partnerships.rules.findings import ONE_SIDED
+from partnerships.selectors import languages
 
 ACTS = {
     Act.ESTABLISH: _("A new affiliation between communities that have none"),
@@ -190,7 +191,7 @@ class AskForm(forms.Form):
 
     jurisdiction = forms.TypedChoiceField(label=_("Community"), coerce=int)
     email = forms.EmailField(label=_("E-mail address of its office"), max_length=254)
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=lambda: settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=languages.offered)
 
     def __init__(self, *args: Any, parties: Sequence[Jurisdiction], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 import pycountry
+from django.conf import settings
 from django.utils import translation
 
 #: A language, with a script or a region where another door has set one: ``uk``, ``pt-br``, ``zh-hant``.
@@ -18,6 +19,11 @@ def choices(reader: str) -> tuple[tuple[str, str], ...]:
     """Codes and names in the order of the names."""
     found = ((row.alpha_2, _name(row.alpha_2, row.name, reader)) for row in pycountry.languages if _has_code(row))
     return tuple(sorted(found, key=lambda choice: choice[1].casefold()))
+
+
+def offered() -> list[tuple[str, str]]:
+    """Codes of the languages that pages and letters come in, each named by itself."""
+    return [(code, str(translation.get_language_info(code)["name_local"])) for code, _name in settings.LANGUAGES]
 
 
 def is_known(code: str) -> bool:

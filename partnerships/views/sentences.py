@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -18,8 +19,13 @@ from partnerships.templatetags.registry import partial_date
 
 def summary(criteria: Criteria, counts: Mapping[str, int], community: str = "") -> str:
     """``38 sister and 4 friendship affiliations between Japan and California, in force.``"""
-    parts = [_amount(counts) + _places(criteria, community), *_details(criteria)]
-    sentence = ", ".join(part for part in parts if part) + "."
+    said = _amount(counts)
+    if places := _places(criteria, community):
+        # Translators: such as “38 sister affiliations” and “of Japan”, in the order of your language.
+        said = _("%(amount)s %(places)s") % {"amount": said, "places": places}
+    for more in _details(criteria):
+        said = _("%(said)s, %(more)s") % {"said": said, "more": more}
+    sentence = _("%(sentence)s.") % {"sentence": said}
     if not criteria.standings:
         sentence += " " + _("Ended ones are left out.")
     return sentence
@@ -50,7 +56,7 @@ def _amount(counts: Mapping[str, int]) -> str:
 
 
 def _figure(number: int) -> str:
-    return f"{number:,}"
+    return str(number_format(number, force_grouping=True))
 
 
 def _places(criteria: Criteria, community: str) -> str:
@@ -58,9 +64,9 @@ def _places(criteria: Criteria, community: str) -> str:
     names += [in_sentence(code) for code in criteria.other_countries]
     names += [subdivision_name(code) for code in criteria.subdivisions]
     if len(names) == 1:
-        return " " + _("of %(place)s") % {"place": names[0]}
+        return _("of %(place)s") % {"place": names[0]}
     if names:
-        return " " + _("between %(places)s") % {"places": get_text_list(names, _("and"))}
+        return _("between %(places)s") % {"places": get_text_list(names, _("and"))}
     return ""
 
 

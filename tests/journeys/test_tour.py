@@ -222,7 +222,7 @@ def read_the_good_news(page: Page, picture: Picture, number: str) -> None:
 def browse(desk: Page, phone: Page, dark: Page, picture: Picture, number: str) -> None:
     """Everybody finds it, without an account and in any script."""
     desk.goto("/")
-    expect(desk.get_by_role("region", name="Registered last")).to_contain_text("Paradeigma")
+    expect(desk.get_by_role("region", name="New on record")).to_contain_text("Paradeigma")
     picture(desk, "home")
     desk.get_by_role("search").last.get_by_role("searchbox").fill("παραδειγμα")
     desk.keyboard.press("Enter")
