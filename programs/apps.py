@@ -32,13 +32,18 @@ def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
     from partnerships.selectors import feeds, open_data, searchers, sitemap, taking_part
     from partnerships.selectors import sections as of_pages
+    from partnerships.services import belongings
     from partnerships.transfer import calendars
     from partnerships.transfer.example import offered
     from partnerships.transfer.open_data import spec
+    from programs.models import Activity, Juror, Participation
     from programs.selectors import found, published, sections
     from programs.transfer import calendar, tables
     from programs.transfer.example.load import load
 
+    belongings.offer(Participation, "jurisdiction_id", sections.follows)
+    belongings.offer(Activity, "host_id", lambda gone: Activity.objects.filter(host=gone))
+    belongings.offer(Juror, "community_id", lambda gone: Juror.objects.filter(community=gone))
     calendars.offer("programs", calendar.of_place)
     feeds.offer("programs", sections.subjects)
     offered.offer("programs", load)

@@ -95,6 +95,11 @@ class Jurisdiction(models.Model):
     def slug(self) -> str:
         return slugify(matching.fold(self.name)) or "community"
 
+    @property
+    def standing_ids(self) -> list[int]:
+        """Its own id, and of one that was merged the id of the community that stands for it: who speaks for either."""
+        return [pk for pk in (self.pk, self.successor_id) if pk is not None]
+
 
 class JurisdictionName(models.Model):
     """One of the names of a community: current, former, in another language or script."""

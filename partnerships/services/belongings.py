@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -40,6 +40,17 @@ _FACTS = (
 _NUMBERS = ("geonames_id", "wikidata_id")
 _UNDECIDED = Q(filing__agreement__isnull=True)
 
+#: Of another app: the rows that point at the community that goes and follow it, once its affiliations have moved.
+Following = Callable[[Jurisdiction], QuerySet[Any]]
+_OFFERED: dict[tuple[type[Model], str], Following] = {}
+
+
+def offer(model: type[Model], column: str, rows: Following) -> None:
+    """Let these rows follow a community, too: their ``column`` names the one that stays, and the other one again when
+    the merge is undone. The name of the model is like no other here."""
+    _OFFERED[model, column] = rows
+    _MODELS[model.__name__] = model
+
 
 def move(gone: Jurisdiction, kept: Jurisdiction) -> dict[str, Any]:
     """Everything that belongs to ``gone`` belongs to ``kept`` from now on; answers what moved.
@@ -47,14 +58,25 @@ def move(gone: Jurisdiction, kept: Jurisdiction) -> dict[str, Any]:
     Papers of registered agreements stay as they were signed. What the other has already (a membership term that begins
     on the same day, the same representative) stays where it is.
     """
-    moved: dict[str, Any] = {"rows": [], "filled": {}, "numbers": {}}
-    for model, column, rows in _rows(gone, kept):
-        if ids := list(rows.values_list("pk", flat=True)):
-            _repoint(model, column, ids, kept)
-            moved["rows"].append([model.__name__, column, ids])
+    moved: dict[str, Any] = {"filled": {}, "numbers": {}}
+    moved["rows"] = _follow(_rows(gone, kept), kept)
     moved["names"] = _names(gone, kept)
     _fill(gone, kept, moved)
     jurisdictions.index_names(kept)
+    return moved
+
+
+def move_offered(gone: Jurisdiction, kept: Jurisdiction) -> list[list[Any]]:
+    """The same for rows of other apps, when the affiliations of ``gone`` have moved; for the ``rows`` of ``move``."""
+    return _follow([(model, column, rows(gone)) for (model, column), rows in _OFFERED.items()], kept)
+
+
+def _follow(found: Sequence[tuple[type[Model], str, QuerySet[Any]]], kept: Jurisdiction) -> list[list[Any]]:
+    moved = []
+    for model, column, rows in found:
+        if ids := list(rows.values_list("pk", flat=True)):
+            _repoint(model, column, ids, kept)
+            moved.append([model.__name__, column, ids])
     return moved
 
 
@@ -124,6 +146,8 @@ def _rows(gone: Jurisdiction, kept: Jurisdiction) -> list[tuple[type[Model], str
         (Filing, "on_behalf_of_id", Filing.objects.filter(on_behalf_of=gone)),
         (Filing, "declared_by_id", Filing.objects.filter(declared_by=gone, agreement__isnull=True)),
         (Jurisdiction, "parent_id", Jurisdiction.objects.filter(parent=gone).exclude(pk=kept.pk)),
+        # Those that were merged into it before: whoever asks for one is one step away from the one that stands.
+        (Jurisdiction, "successor_id", Jurisdiction.objects.filter(successor=gone)),
     ]
 
 

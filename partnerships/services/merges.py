@@ -57,6 +57,7 @@ def merge(*, gone_id: int, kept_id: int, by: Actor, on: date, reason: str) -> Me
     moved = belongings.move(gone, kept)
     touched, moved["joins"] = _move_affiliations(gone, kept, on=on)
     moved["affiliations"] = [affiliation.pk for affiliation in touched]
+    moved["rows"] += belongings.move_offered(gone, kept)
     moved["waiting"] = _claim_again(waiting)
     entry = _publish(gone, kept, moved, reason)
     ends = {row[end] for row in moved["joins"] for end in ("gone", "kept")}

@@ -93,10 +93,11 @@ def words(state: str) -> str:
 
 
 def of_communities(own: Iterable[Jurisdiction]) -> list[Line]:
-    """The applications of these communities, the latest first; one statement."""
+    """The applications of these communities and of those merged into them, the latest first; one statement."""
+    communities = list(own)
     promised = Q(deliverables__state=DeliverableState.PROMISED)
     found = (
-        Participation.objects.filter(jurisdiction__in=list(own))
+        Participation.objects.filter(Q(jurisdiction__in=communities) | Q(jurisdiction__successor__in=communities))
         .select_related("cycle__program", "jurisdiction")
         .annotate(
             promised=Count("deliverables", filter=promised), promised_by=Min("deliverables__due_on", filter=promised)

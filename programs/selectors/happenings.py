@@ -28,7 +28,7 @@ from programs.rules import details
 from programs.rules.instants import zone
 from programs.selectors import paging
 from programs.selectors.paging import Page
-from programs.selectors.participants import of_years
+from programs.selectors.participants import leading_to, of_years
 
 SORTS = ("starts", "-starts")
 _BATCH = 1000
@@ -156,10 +156,11 @@ def listed(criteria: ActivityCriteria) -> QuerySet[Activity]:
         ("participation__cycle__program__slug", criteria.program),
         ("participation__cycle__slug", criteria.cycle),
         ("participation", criteria.participation),
-        ("participation__affiliation__number", criteria.affiliation),
     ):
         if value:
             found = found.filter(**{column: value})
+    if criteria.affiliation:
+        found = found.filter(participation__affiliation__in=leading_to(criteria.affiliation))
     if criteria.community:
         found = found.filter(pk__in=_around(criteria.community))
     for column, values in (
@@ -176,9 +177,14 @@ def listed(criteria: ActivityCriteria) -> QuerySet[Activity]:
 
 def _around(community: int) -> QuerySet[Any, Any]:
     """Each way by its own index."""
-    ways = ("participation__jurisdiction", "participation__affiliation__sides__jurisdiction", "host")
-    own, partner, host = (Activity.objects.filter(**{way: community}).order_by().values("pk") for way in ways)
-    return own.union(partner, host)
+    ways = (
+        "participation__jurisdiction",
+        "participation__jurisdiction__successor",
+        "participation__affiliation__sides__jurisdiction",
+        "host",
+    )
+    own, *others = (Activity.objects.filter(**{way: community}).order_by().values("pk") for way in ways)
+    return own.union(*others)
 
 
 def _placed(found: QuerySet[Activity]) -> QuerySet[Any]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from partnerships.models import Affiliation
 from partnerships.selectors import rows
 from partnerships.selectors.rows import PartyRow
 from programs.kinds import kind_of
@@ -134,10 +135,11 @@ def listed(criteria: ParticipantCriteria) -> QuerySet[Participation]:
     for column, value in (
         ("cycle__program__slug", criteria.program),
         ("cycle__slug", criteria.cycle),
-        ("affiliation__number", criteria.affiliation),
     ):
         if value:
             found = found.filter(**{column: value})
+    if criteria.affiliation:
+        found = found.filter(affiliation__in=leading_to(criteria.affiliation))
     for column, values in (
         ("category__code", criteria.categories),
         ("cycle__program__kind", criteria.kinds),
@@ -147,6 +149,11 @@ def listed(criteria: ParticipantCriteria) -> QuerySet[Participation]:
         if values:
             found = found.filter(**{f"{column}__in": values})
     return _of_places(of_years(found, criteria.years, "cycle__starts_on"), criteria)
+
+
+def leading_to(number: str) -> QuerySet[Any, Any]:
+    """The affiliation of this number, and those that lead to it because they were merged into it."""
+    return Affiliation.objects.filter(Q(number=number) | Q(successor__number=number)).order_by().values("pk")
 
 
 def of_years(found: QuerySet[Any], years: tuple[int, ...], column: str) -> QuerySet[Any]:

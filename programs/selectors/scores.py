@@ -158,8 +158,10 @@ def _open_to(juror: Juror, day: date) -> QuerySet[Any]:
 
 
 def _own_communities(juror: Juror, day: date) -> QuerySet[Any]:
+    """Those that a juror speaks for or comes from, and those that were merged into one of them."""
     spoken_for = Representation.objects.active(day).filter(user=juror.user_id).values("jurisdiction")
-    return Jurisdiction.objects.filter(Q(pk__in=spoken_for) | Q(pk=juror.community_id)).values("pk")
+    own = Jurisdiction.objects.filter(Q(pk__in=spoken_for) | Q(pk=juror.community_id)).values("pk")
+    return Jurisdiction.objects.filter(Q(pk__in=own) | Q(successor__in=own)).values("pk")
 
 
 def _judged(juror: Juror) -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
-from partnerships.models import Jurisdiction
+from partnerships.models import Affiliation, Jurisdiction
 from partnerships.selectors.gathered import Gathered
 from partnerships.selectors.sections import Section
 from programs.models import Cycle, Participation, Program
@@ -48,6 +48,18 @@ def affiliations_in(slugs: Collection[str]) -> QuerySet[Any, Any]:
     return _public().filter(cycle__program__slug__in=slugs, affiliation__isnull=False).order_by().values("affiliation")
 
 
+def follows(gone: Jurisdiction) -> QuerySet[Participation]:
+    """The participations that are of another community when this one is merged into it: not those under an affiliation
+    that leads to another one now and still names the two as they were."""
+    under = Q(affiliation__first=gone) | Q(affiliation__second=gone)
+    return Participation.objects.filter(jurisdiction=gone).exclude(under)
+
+
+def _standing_for(pk: Any) -> QuerySet[Any, Any]:
+    """The community and those that were merged into it."""
+    return Jurisdiction.objects.filter(Q(pk=pk) | Q(successor=pk)).order_by().values("pk")
+
+
 def _public() -> ParticipationQuerySet:
     return Participation.objects.public()
 
@@ -55,8 +67,7 @@ def _public() -> ParticipationQuerySet:
 def _of_community() -> dict[str, Gathered]:
     """Its own participations, those of communities that were merged into it among them, and those of its partners under
     an affiliation with it."""
-    here = OuterRef(OuterRef("pk"))
-    own = Jurisdiction.objects.filter(Q(pk=here) | Q(successor=here)).order_by().values("pk")
+    own = _standing_for(OuterRef(OuterRef("pk")))
     partner = _public().filter(affiliation__sides__jurisdiction=OuterRef("pk"))
     return {
         "own": _gathered(_public().filter(jurisdiction__in=own)),
@@ -65,7 +76,10 @@ def _of_community() -> dict[str, Gathered]:
 
 
 def _of_affiliation() -> dict[str, Gathered]:
-    return {"own": _gathered(_public().filter(affiliation=OuterRef("pk")))}
+    """Its own participations, those of affiliations that lead to it among them."""
+    here = OuterRef(OuterRef("pk"))
+    own = Affiliation.objects.filter(Q(pk=here) | Q(successor=here)).order_by().values("pk")
+    return {"own": _gathered(_public().filter(affiliation__in=own))}
 
 
 def _shown(gathered: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,13 +97,12 @@ AFFILIATION = Section("affiliation", "programs", TEMPLATE, _of_affiliation, _sho
 
 def subjects(country: str, jurisdiction: int | None, affiliation: str) -> list[str]:
     """Of the register's entries: the newest public participations of a country, a community or an affiliation."""
-    found = participants.listed(
-        ParticipantCriteria(
-            countries=(country,) if country else (),
-            jurisdictions=(jurisdiction,) if jurisdiction else (),
-            affiliation=affiliation,
-        )
-    )
+    countries = (country,) if country else ()
+    found = participants.listed(ParticipantCriteria(countries=countries, affiliation=affiliation))
+    if jurisdiction:
+        own = _standing_for(jurisdiction)
+        parties = Q(affiliation__first__in=own) | Q(affiliation__second__in=own)
+        found = found.filter(Q(jurisdiction__in=own) | parties)
     names = found.order_by("-pk").values_list("cycle__program__slug", "cycle__slug", "pk")
     return [f"programs/{program}/{cycle}/{pk}" for program, cycle, pk in names[:MOST_SUBJECTS]]
 

@@ -27,7 +27,9 @@ def context(participation: Participation) -> dict[str, Any]:
 
 def applicants(participation: Participation) -> list[User]:
     """Those who may speak for the community today; who handed it in comes first."""
-    active = Representation.objects.active(timezone.localdate()).filter(jurisdiction=participation.jurisdiction_id)
+    active = Representation.objects.active(timezone.localdate()).filter(
+        jurisdiction__in=participation.jurisdiction.standing_ids
+    )
     found = list(User.objects.filter(pk__in=active.values("user"), is_active=True).order_by("pk"))
     return sorted(found, key=lambda user: user.pk != participation.submitted_by_id)
 

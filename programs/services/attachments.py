@@ -199,7 +199,12 @@ def look(*, attachment_id: int, by: Actor) -> Attachment:
     Raises ``Missing`` and ``NotAllowed``.
     """
     attachment = (
-        Attachment.objects.select_related("participation__cycle__program", "participation__affiliation")
+        Attachment.objects.select_related(
+            "participation__cycle__program",
+            "participation__jurisdiction",
+            "participation__affiliation__first",
+            "participation__affiliation__second",
+        )
         .filter(pk=attachment_id)
         .first()
     )

@@ -212,7 +212,7 @@ def _unreported(when: Q) -> QuerySet[Participation]:
 def _ask(kind: str, due: QuerySet[Participation], today: date) -> int:
     told, rows = 0, due.iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
-        people = _people([participation.jurisdiction_id for participation in batch], today)
+        people = _people([pk for one in batch for pk in one.jurisdiction.standing_ids], today)
         told += outbox.enqueue_many(kind, [debt for one in batch for debt in _reminders(kind, one, people, today)])
     return told
 
@@ -229,7 +229,8 @@ def _reminders(kind: str, participation: Participation, people: dict[int, list[U
         "due": day.isoformat(),
         "days": abs(left),
     }
-    for user in people.get(participation.jurisdiction_id, ()):
+    speakers = [user for pk in participation.jurisdiction.standing_ids for user in people.get(pk, ())]
+    for user in dict.fromkeys(speakers):
         yield Debt(f"{kind}:{participation.pk}:{day}:{threshold}", user, participation, context)
 
 

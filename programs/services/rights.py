@@ -18,10 +18,11 @@ def relations(by: Actor, participation: Participation) -> frozenset[str]:
     if by.user is None:
         return frozenset()
     found: set[str] = set()
-    if access.represents(by, [participation.jurisdiction_id]):
+    own = participation.jurisdiction.standing_ids
+    if access.represents(by, own):
         found.add("submitter")
     tie = participation.affiliation
-    parties = [participation.jurisdiction_id, *(tie.party_ids if tie else ())]
+    parties = [*own, *(pk for party in (tie.first, tie.second) for pk in party.standing_ids)] if tie else own
     if access.represents(by, parties) or _own_community(by, participation.cycle_id, parties):
         found.add("conflict")
     elif Juror.objects.filter(cycle=participation.cycle_id, user=by.user, dismissed_at__isnull=True).exists():
