@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from partnerships.choices import JurisdictionKind, Theme
 from partnerships.filters.seeking import SeekingFilter
-from partnerships.selectors import partner_candidates, seeking
+from partnerships.selectors import jurisdictions, partner_candidates, seeking
 from partnerships.selectors.keyset import BadCursor
 from partnerships.selectors.seeking import SeekingCriteria, SeekingRow
 from partnerships.transfer import addresses
@@ -109,6 +109,9 @@ def wish(request: HttpRequest, stamp: Stamp, key: str) -> HttpResponseBase:
     """What one community looks for, and others of the board that may fit it."""
     found = seeking.find(int(key), on=stamp.day)
     if found is None:
+        known = jurisdictions.find(int(key), on=stamp.day)
+        if isinstance(known, jurisdictions.Moved):
+            return redirect("seeking-one", known.id, permanent=True)
         raise Http404
     values = context(stamp, row=found, suggestions=partner_candidates.suggestions(found, on=stamp.day))
     return render(request, "partnerships/public/seeking_one.html", values)

@@ -17,7 +17,7 @@ from partnerships.selectors.sitemap import PER_PART
 from partnerships.views.caching import Stamp, context, public_page
 from partnerships.views.exports import absolute
 
-ALWAYS = ("home", "countries", "affiliations", "programs", "anniversaries", "register", "about")
+ALWAYS = ("home", "countries", "affiliations", "programs", "anniversaries", "seeking", "register", "about")
 
 
 @public_page

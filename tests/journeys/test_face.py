@@ -38,6 +38,7 @@ PAGES = (
     "/as-of/2010-12-31/",
     "/verify/",
     "/anniversaries/",
+    "/seeking/",
     "/data/",
     "/programs/",
     "/programs/september-concert/",

@@ -28,12 +28,13 @@ VALUES = (
 )
 PARAMETERS = (
     "q", "sort", "cursor", "page_size", "format", "country", "subdivision", "jurisdiction", "kind", "standing",
-    "theme", "recognised", "since_after", "since_before", "colour", "before", "after",
+    "theme", "wants", "size", "recognised", "since_after", "since_before", "colour", "before", "after",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "path", ["/affiliations/", "/countries/JP/", "/countries/", "/search/", "/register/", "/register.jsonl"]
+    "path",
+    ["/affiliations/", "/countries/JP/", "/countries/", "/search/", "/register/", "/register.jsonl", "/seeking/"],
 )
 def test_no_parameter_breaks_a_page(client: Client, sisters: Agreement, path: str) -> None:
     for parameter, value in product(PARAMETERS, VALUES):

@@ -133,6 +133,12 @@ def test_who_looks_for_nobody_has_no_page(key: str, client: Client) -> None:
     assert client.get(f"/seeking/{key}/").status_code == 404
 
 
+def test_the_address_of_a_community_that_was_merged_leads_on(client: Client, osaka: Jurisdiction) -> None:
+    gone = cast.jurisdiction("Ōsaka", "JP", successor=osaka)
+    answer = client.get(f"/seeking/{gone.pk}/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/seeking/{osaka.pk}/")
+
+
 def test_the_page_of_the_community_tells_it_until_it_is_over(client: Client, osaka_seeks: Wish) -> None:
     address = f"/jurisdictions/{osaka_seeks.jurisdiction_id}-osaka/"
     assert "Looks for a partner" in client.get(address).text
