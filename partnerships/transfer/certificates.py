@@ -105,7 +105,7 @@ def _document(certificate: Certificate, address: str, spoken: Sequence[str], *, 
     for language in spoken:
         with override(language):
             parts.append(_part(certificate, left_out=left_out))
-    square = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    square = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
     square.add_data(address)
     written = square.make_image(image_factory=SvgPathImage).to_string(encoding="unicode")
     own = [party.language for party in certificate.parties if party.row.native_name]
