@@ -259,6 +259,11 @@ class PartnerAnswer(TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class ConfirmationAnswer(TextChoices):
+    ACTIVE = "active", _("Still active")
+    REQUEST = "request", _("Asks for a correction")
+
+
 class NoticeKind(TextChoices):
     FILING_RECEIVED = "filing_received", _("Filing received")
     FILING_TAKEN = "filing_taken", _("Filing taken into review")
@@ -272,6 +277,8 @@ class NoticeKind(TextChoices):
     QUEUE_DIGEST = "queue_digest", _("Weekly queue digest")
     PARTNER_ASKED = "partner_asked", _("Partner asked to confirm")
     PARTNER_ANSWERED = "partner_answered", _("Partner has answered")
+    CONFIRMATION_ASKED = "confirmation_asked", _("Yearly confirmation")
+    CONFIRMATION_REQUEST = "confirmation_request", _("Correction asked for")
     INVITATION = "invitation", _("Invitation")
     ACCESS_REQUESTED = "access_requested", _("Access requested")
     ACCESS_REFUSED = "access_refused", _("Access refused")

@@ -14,6 +14,7 @@ from partnerships.models.affiliations import (
 from partnerships.models.agreements import Agreement, AgreementAffiliation, Counter
 from partnerships.models.claims import Claim, Conflict
 from partnerships.models.compliance import ComplianceLetter, ComplianceRule
+from partnerships.models.confirmations import Confirmation
 from partnerships.models.documents import Document
 from partnerships.models.filings import ClaimedPair, Filing, FilingParty, PartnerRequest, Waiver
 from partnerships.models.gazetteer import GazetteerEdition, Place, PlaceName
@@ -50,6 +51,7 @@ __all__ = [
     "ClaimedPair",
     "ComplianceLetter",
     "ComplianceRule",
+    "Confirmation",
     "Conflict",
     "Contact",
     "Counter",

@@ -16,6 +16,8 @@ REGISTRAR, CLERK, PROGRAMS, AUDITOR = (str(role) for role in (Role.REGISTRAR, Ro
 SYSTEM = "system"
 #: Has an account and is signed in.
 SIGNED_IN = "signed-in"
+#: Holds the one-time link of the yearly question about the affiliation in question.
+ASKED = "asked"
 #: Judges in the cycle of a program, and has no conflict with the application in question.
 JUROR = "juror"
 
@@ -28,8 +30,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "filing.view": frozenset({SUBMITTER, REGISTRAR, CLERK, PROGRAMS, AUDITOR}),
     "filing.ask-partner": frozenset({SUBMITTER, REGISTRAR, CLERK}),
     "filing.waive": frozenset({REGISTRAR}),
-    "affiliation.confirm": frozenset({SUBMITTER, REGISTRAR, CLERK}),
-    "affiliation.milestone": frozenset({SUBMITTER, REGISTRAR, CLERK, PROGRAMS}),
+    "affiliation.confirm": frozenset({SUBMITTER, ASKED, REGISTRAR, CLERK}),
+    "affiliation.milestone": frozenset({SUBMITTER, ASKED, REGISTRAR, CLERK, PROGRAMS}),
+    "confirmation.ask": frozenset({SYSTEM}),
+    "confirmation.settle": frozenset({REGISTRAR, CLERK}),
     "affiliation.emeritus": frozenset({REGISTRAR}),
     "affiliation.reactivate": frozenset({REGISTRAR}),
     "affiliation.exclude": frozenset({REGISTRAR}),

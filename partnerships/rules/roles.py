@@ -43,6 +43,7 @@ DRAWERS: dict[str, Drawer] = {
     "importrun": Drawer(_EVERYBODY, add="record.import"),
     "compliancerule": Drawer(_EVERYBODY, add="compliance.change", change="compliance.change"),
     "complianceletter": Drawer(_OFFICE, change="compliance.draft"),
+    "confirmation": Drawer(_OFFICE),
     "conflict": Drawer(_EVERYBODY),
     "likelyduplicate": Drawer(_EVERYBODY),
     "merge": Drawer(_EVERYBODY),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices import Role
 from partnerships.exceptions import NotAllowed
-from partnerships.models import Filing, Representation, User
+from partnerships.models import Affiliation, Filing, Representation, User
 from partnerships.rules import permissions
 
 
@@ -24,6 +24,8 @@ class Actor:
     roles: frozenset[str] = frozenset()
     #: The token by which a program acts for the person: its id and its name.
     token: str = ""
+    #: The affiliation about which the one-time link of the actor asks.
+    asked_about: int | None = None
 
     @classmethod
     def of(cls, user: User) -> Actor:
@@ -40,9 +42,9 @@ class Actor:
         return cls(name=f"system: {job}", roles=frozenset({"system"}))
 
     @classmethod
-    def anonymous(cls, name: str) -> Actor:
-        """Somebody without an account who holds a one-time link."""
-        return cls(name=name)
+    def anonymous(cls, name: str, *, asked_about: int | None = None) -> Actor:
+        """Somebody without an account who holds a one-time link, perhaps about one affiliation."""
+        return cls(name=name, asked_about=asked_about)
 
     @property
     def is_staff(self) -> bool:
@@ -56,6 +58,12 @@ def represents(by: Actor, jurisdiction_ids: Iterable[int | None], on: date | Non
         return False
     active = Representation.objects.active(on or timezone.localdate())
     return active.filter(user=by.user, jurisdiction_id__in=ids).exists()
+
+
+def stands_to(by: Actor, affiliation: Affiliation) -> frozenset[str]:
+    """How the actor stands to an affiliation: ``submitter`` speaks for a party, ``asked`` holds a link about it."""
+    found = {"submitter"} if represents(by, affiliation.party_ids) else set()
+    return frozenset(found | ({permissions.ASKED} if by.asked_about == affiliation.pk else set()))
 
 
 def relations(by: Actor, filing: Filing) -> frozenset[str]:

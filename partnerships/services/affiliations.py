@@ -191,8 +191,7 @@ def record_milestone(
 ) -> Milestone:
     """A dated event of an affiliation; it also counts as a confirmation that the affiliation is alive."""
     affiliation = _locked(number)
-    related = frozenset({"submitter"}) if access.represents(by, affiliation.party_ids) else frozenset()
-    access.require(by, "affiliation.milestone", related)
+    access.require(by, "affiliation.milestone", access.stands_to(by, affiliation))
     if happened.earliest > on:
         raise Invalid({"on": [_("The date lies in the future.")]})
     text = typed.words(text, field="text", missing=_("Write what happened."))
@@ -214,8 +213,7 @@ def record_milestone(
 def confirm(*, number: str, by: Actor, on: date) -> Affiliation:
     """Somebody who speaks for a party says that the affiliation is active; the light turns green."""
     affiliation = _locked(number)
-    related = frozenset({"submitter"}) if access.represents(by, affiliation.party_ids) else frozenset()
-    access.require(by, "affiliation.confirm", related)
+    access.require(by, "affiliation.confirm", access.stands_to(by, affiliation))
     was, affiliation.last_confirmed_on = affiliation.last_confirmed_on, on
     _publish(affiliation, "affiliation.confirmed", {"on": str(on)}, on=on)
     ledger.record(subject=affiliation, act="affiliation.confirmed", by=by, was=was or "", now=on)

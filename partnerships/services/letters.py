@@ -80,6 +80,14 @@ def _partner(notice: Notice) -> str:
     return page(f"/partner/{links.sign(links.PARTNER, notice.context['partner_request'])}/")
 
 
+def _confirmation(notice: Notice) -> str:
+    return page(f"/still-active/{links.sign(links.CONFIRMATION, notice.context['confirmation'])}/")
+
+
+def _confirmation_at_desk(notice: Notice) -> str:
+    return desk(f"partnerships/confirmation/{notice.context['confirmation']}/change/")
+
+
 def _invitation(notice: Notice) -> str:
     return page(f"/account/invitation/{links.sign(links.INVITATION, notice.context['invitation'])}/")
 
@@ -130,6 +138,7 @@ _PUBLIC = _("See the agreement in the register")
 _INVITED = _("You receive this message because the staff of the registry invited this address.")
 _ASKED = _("You receive this message because somebody gave this address when asking to represent a community.")
 _PARTY = _("You receive this message because this address was given for a community that the agreement names.")
+_ON_RECORD = _("You receive this message because this address is on record for the community.")
 _FILER_OR_STAFF = _("You receive this message because you filed this agreement, or are a registrar of this registry.")
 
 _SPEAKER = _("You receive this message because you represent this community, or are a registrar of this registry.")
@@ -155,6 +164,12 @@ LETTERS: dict[str, Letter] = {
     NoticeKind.QUEUE_DIGEST: Letter(("count", "oldest", "rows"), _queue, _("Open the queue"), _STAFF),
     NoticeKind.PARTNER_ASKED: Letter((*_FACTS, "community", "expires"), _partner, _("Look and answer"), _PARTY),
     NoticeKind.PARTNER_ANSWERED: Letter((*_FACTS, "community", "answer"), _filing_or_review, _SEE, _FILER_OR_STAFF),
+    NoticeKind.CONFIRMATION_ASKED: Letter(
+        ("number", "parties", "community", "last", "expires"), _confirmation, _("Look and answer"), _ON_RECORD
+    ),
+    NoticeKind.CONFIRMATION_REQUEST: Letter(
+        ("number", "parties", "community", "comment"), _confirmation_at_desk, _("Look at the request"), _STAFF
+    ),
     NoticeKind.INVITATION: Letter(("community", "role", "expires"), _invitation, _("Accept the invitation"), _INVITED),
     NoticeKind.ACCESS_REQUESTED: Letter(("name", "community"), _access_request, _("Look at the request"), _STAFF),
     NoticeKind.ACCESS_REFUSED: Letter(("community", "comment"), _home, _("Go to the registry"), _ASKED),
@@ -241,7 +256,7 @@ def _values(notice: Notice, letter: Letter) -> dict[str, Any]:
 def _in_words(name: str, value: Any) -> Any:
     if name in WORDS and value in WORDS[name].values:
         return WORDS[name](value).label
-    if name in ("expires", "due", "closes") and value:
+    if name in ("expires", "due", "closes", "last") and value:
         return date.fromisoformat(value)
     return value
 

@@ -8,6 +8,7 @@ from partnerships.exceptions import Missing
 
 INVITATION = "invitation"
 PARTNER = "partner"
+CONFIRMATION = "confirmation"
 
 
 def sign(purpose: str, pk: int) -> str:

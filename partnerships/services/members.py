@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from partnerships.choices import Capacity, MembershipClass, NoticeKind, RequestS
 from partnerships.exceptions import Invalid, Missing, WrongState
 from partnerships.models import (
     AccessRequest,
+    Contact,
     Invitation,
     Jurisdiction,
     MembershipTerm,
@@ -66,12 +68,43 @@ def tell_organisation(*, organisation: Organisation, by: Actor, was_public: bool
     access.require(by, "organisation.change")
     if not (organisation.public or was_public):
         return
+    _publish_organisation(organisation)
+
+
+def _publish_organisation(organisation: Organisation) -> None:
     shown = {"name": organisation.name, "kind": organisation.kind, "website": organisation.website}
     register.append(
         event="organisation.changed" if organisation.public else "organisation.withheld",
         subject=f"jurisdictions/{organisation.jurisdiction_id}",
         payload={"organisation": organisation.pk, **(shown if organisation.public else {})},
     )
+
+
+@transaction.atomic
+def correct_contact(
+    *, known: Contact | None, jurisdiction: Jurisdiction, values: Mapping[str, str], by: Actor
+) -> Contact:
+    """Somebody who holds a link of their community says how it is reached: at once, and in the ledger.
+
+    A contact that is new stays private. Name, kind and web site of an organisation are registered: they are left alone.
+    """
+    contact = known or Contact(organisation=_organisation(jurisdiction))
+    values = {name: value.strip() for name, value in values.items()}
+    changed = [name for name, value in values.items() if getattr(contact, name) != value]
+    for name, value in values.items():
+        setattr(contact, name, value)
+    typed.check(contact)
+    contact.save()
+    if contact.public and contact.organisation.public:
+        _publish_organisation(contact.organisation)
+    act = "contact.corrected" if known else "contact.given"
+    ledger.record(subject=contact, act=act, by=by, now=", ".join(changed))
+    return contact
+
+
+def _organisation(jurisdiction: Jurisdiction) -> Organisation:
+    found = Organisation.objects.filter(jurisdiction=jurisdiction).order_by("pk").first()
+    return found or Organisation.objects.create(name=jurisdiction.name[:200], jurisdiction=jurisdiction)
 
 
 def _valid_email(email: str) -> str:

@@ -55,13 +55,18 @@ class Debt:
     """One message of many; ``key`` says once for what, as for ``enqueue``."""
 
     key: str
-    to: User
+    to: User | str
     about: models.Model
     context: dict[str, Any]
+    language: str = ""
+
+    @property
+    def email(self) -> str:
+        return self.to.email if isinstance(self.to, User) else self.to
 
     @property
     def unique_key(self) -> str:
-        return f"{self.key}:{self.to.email}"[:200]
+        return f"{self.key}:{self.email}"[:200]
 
 
 def enqueue_many(kind: str, debts: Sequence[Debt]) -> int:
@@ -81,12 +86,13 @@ def enqueue_many(kind: str, debts: Sequence[Debt]) -> int:
 
 
 def _owed(kind: str, debt: Debt) -> Notice:
+    user = debt.to if isinstance(debt.to, User) else None
     return Notice(
         unique_key=debt.unique_key,
         kind=kind,
-        email=debt.to.email,
-        user=debt.to,
-        language=debt.to.language or settings.LANGUAGE_CODE,
+        email=debt.email,
+        user=user,
+        language=debt.language or (user.language if user else "") or settings.LANGUAGE_CODE,
         subject_type=debt.about._meta.model_name or "",
         subject_id=str(debt.about.pk),
         context=debt.context,

@@ -17,6 +17,7 @@ from partnerships.selectors import filings as filing_selector
 from partnerships.selectors import notices as selector
 from partnerships.services import (
     affiliations,
+    confirmations,
     delivery,
     filings,
     kept_answers,
@@ -118,6 +119,7 @@ Duty = tuple[str, Callable[[datetime], dict[str, int]], bool]
 DUTIES: tuple[Duty, ...] = (
     ("weekly digest of the queue", digest_queue, True),
     ("filings that wait too long", warn_of_long_waits, True),
+    ("yearly confirmations", confirmations.ask_due, False),
     ("recognition", renew_recognition, False),
     ("expired sessions", sweep_sessions, False),
     ("searches for a partner that end", seeking.remind, True),

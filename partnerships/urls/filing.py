@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import filings, lists, lookup, partners, start, steps
+from partnerships.views import confirmations, filings, lists, lookup, partners, start, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("file/", start.start, name="file"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filings/<int:pk>/ask/", filings.ask, name="filing_ask"),
     path("filings/<int:pk>/documents/<int:document_id>/", filings.document, name="filing_document"),
     path("lookup/communities/", lookup.communities, name="community_lookup"),
+    path("still-active/<str:token>/", confirmations.answer, name="still_active"),
     path("partner/<str:token>/", partners.answer, name="partner"),
     path("partner/<str:token>/documents/<int:document_id>/", partners.document, name="partner_document"),
 ]

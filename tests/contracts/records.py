@@ -33,6 +33,7 @@ PARTNERSHIPS = Records(
             "AccessRequest",
             "ComplianceLetter",
             "ComplianceRule",
+            "Confirmation",
             "Conflict",
             "Exclusion",
             "Filing",

@@ -12,6 +12,7 @@ from partnerships.choices import Capacity, ImportFormat, Role
 from partnerships.models import (
     ComplianceLetter,
     ComplianceRule,
+    Confirmation,
     Conflict,
     Document,
     ImportRun,
@@ -92,6 +93,9 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
     )
     alike = LikelyDuplicate.objects.create(one=irondequoit, other=poltava, score=80, reasons=["near:4"], found_on=today)
+    yearly = Confirmation.objects.create(
+        affiliation=affiliation, jurisdiction=poltava, email="o@p.example", asked_on=today, expires_on=today
+    )
     return {
         **_seeking(poltava, irondequoit, registrar),
         "filing": agreement.filing.pk,
@@ -104,6 +108,7 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         "organisation": organisation.pk,
         "compliancerule": rule.pk,
         "complianceletter": letter.pk,
+        "confirmation": yearly.pk,
         "conflict": conflict.pk,
         "merge": merge.pk,
         "likelyduplicate": alike.pk,

@@ -45,6 +45,13 @@ CALL: dict[str, Any] = {
     "days": 14,
     "drafts": 1,
 }
+CONFIRMATION: dict[str, Any] = {
+    "confirmation": 6,
+    "number": "SCI-000001",
+    "parties": "Irondequoit – Poltava",
+    "community": "Poltava",
+    "comment": "The mayor signed a day later.",
+}
 #: One example of what services queue for each kind.
 EXAMPLES: dict[str, dict[str, Any]] = {
     **{kind: FILING for kind in NoticeKind.values if kind.startswith("filing_")},
@@ -71,6 +78,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     NoticeKind.PARTNER_ASKED: {**FILING, "partner_request": 3, "community": "Poltava", "expires": "2026-12-24"},
     NoticeKind.PARTNER_ANSWERED: {**FILING, "community": "Poltava", "answer": PartnerAnswer.CONFIRMED},
+    NoticeKind.CONFIRMATION_ASKED: {**CONFIRMATION, "last": "2025-11-24", "expires": "2027-02-22"},
+    NoticeKind.CONFIRMATION_REQUEST: CONFIRMATION,
     NoticeKind.INVITATION: {
         "invitation": 5,
         "name": "Rita",
