@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnerships.choices import Capacity, ImportFormat, Role
 from partnerships.models import (
+    Affiliation,
     ComplianceLetter,
     ComplianceRule,
     Confirmation,
@@ -62,6 +63,13 @@ def _follower() -> Subscription:
     return Subscription.objects.create(email="f@example.org", language="en", subject_type="country", subject_id="JP")
 
 
+def _yearly(affiliation: Affiliation) -> Confirmation:
+    today = timezone.localdate()
+    return Confirmation.objects.create(
+        affiliation=affiliation, jurisdiction=affiliation.first, email="o@p.example", asked_on=today, expires_on=today
+    )
+
+
 def _seeking(seeker: Jurisdiction, interested: Jurisdiction, by: User) -> dict[str, int]:
     today = timezone.localdate()
     wish = Wish.objects.create(jurisdiction=seeker, since=today, until=today)
@@ -93,9 +101,6 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         gone=cast.jurisdiction("Poltawa", "UA"), kept=poltava, reason="One city", merged_on=today, merged_by="Ruth"
     )
     alike = LikelyDuplicate.objects.create(one=irondequoit, other=poltava, score=80, reasons=["near:4"], found_on=today)
-    yearly = Confirmation.objects.create(
-        affiliation=affiliation, jurisdiction=poltava, email="o@p.example", asked_on=today, expires_on=today
-    )
     return {
         **_seeking(poltava, irondequoit, registrar),
         "filing": agreement.filing.pk,
@@ -108,7 +113,7 @@ def office(irondequoit: Jurisdiction, poltava: Jurisdiction, registrar: User) ->
         "organisation": organisation.pk,
         "compliancerule": rule.pk,
         "complianceletter": letter.pk,
-        "confirmation": yearly.pk,
+        "confirmation": _yearly(affiliation).pk,
         "conflict": conflict.pk,
         "merge": merge.pk,
         "likelyduplicate": alike.pk,
