@@ -293,6 +293,8 @@ class NoticeKind(TextChoices):
     REPORT_DUE = "report_due", _("Report due")
     REPORT_OVERDUE = "report_overdue", _("Report overdue")
     DELIVERABLE_SENT_BACK = "deliverable_sent_back", _("Deliverable sent back")
+    FOLLOW_ASKED = "follow_asked", _("Asked to follow")
+    FOLLOW_NEWS = "follow_news", _("News for a follower")
 
 
 class NoticeState(TextChoices):
@@ -306,6 +308,14 @@ class SubscriptionSubject(TextChoices):
     AFFILIATION = "affiliation", _("Affiliation")
     JURISDICTION = "jurisdiction", _("Community")
     COUNTRY = "country", _("Country")
+    EVERYTHING = "everything", _("Everything")
+
+
+class Frequency(TextChoices):
+    """How often somebody who follows a part of the register is told."""
+
+    AT_ONCE = "at_once", _("At once")
+    WEEKLY = "weekly", _("Once a week")
 
 
 class PublicationKind(TextChoices):

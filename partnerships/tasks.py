@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from partnerships.choices import ImportState
-from partnerships.services import delivery, reminders, statistics
+from partnerships.services import delivery, followers, reminders, statistics
 from partnerships.services import import_runs as runs
 from partnerships.signals import outbox_filled
 from partnerships.transfer import import_runs
@@ -44,6 +44,12 @@ def deliver_notices(notice_ids: list[int] | None = None) -> None:
 def run_due() -> None:
     """Every periodic duty once."""
     reminders.run_all(timezone.now())
+
+
+@shared_task
+def tell_followers() -> None:
+    """Owe followers the news of the register; the next delivery sends them."""
+    followers.tell(timezone.now())
 
 
 @shared_task

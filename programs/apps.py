@@ -30,7 +30,7 @@ class ProgramsConfig(AppConfig):
 
 def _offer() -> None:
     """What the register's own pages show of programs, without knowing them."""
-    from partnerships.selectors import feeds, open_data, searchers, sitemap, taking_part
+    from partnerships.selectors import feeds, open_data, searchers, sitemap, subscriptions, taking_part
     from partnerships.selectors import sections as of_pages
     from partnerships.services import belongings
     from partnerships.transfer import calendars
@@ -46,6 +46,7 @@ def _offer() -> None:
     belongings.offer(Juror, "community_id", lambda gone: Juror.objects.filter(community=gone))
     calendars.offer("programs", calendar.of_place)
     feeds.offer("programs", sections.subjects)
+    subscriptions.offer("programs", sections.followed)
     offered.offer("programs", load)
     spec.offer(*tables.OPEN_TABLES)
     open_data.mention("programs", published.communities)

@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 TIMETABLE: tuple[tuple[str, str, crontab, int], ...] = (
     ("deliver notices", "partnerships.tasks.deliver_notices", crontab(), 55),
     ("run what is due", "partnerships.tasks.run_due", crontab(minute=10), 55 * 60),
+    ("tell followers", "partnerships.tasks.tell_followers", crontab(minute="*/5"), 4 * 60),
     ("work statistics out", "partnerships.tasks.compute_statistics", crontab(minute="*/5"), 4 * 60),
     ("go on with imports", "partnerships.tasks.go_on_with_imports", crontab(minute="*/5"), 4 * 60),
     ("publish open data", "partnerships.tasks.publish_open_data", crontab(minute="*/15"), 14 * 60),

@@ -301,8 +301,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 ACCOUNT_SESSION_REMEMBER = False
-# Beside allauth's own limits: requests for access from one address of the network, and for one address of mail.
-ACCOUNT_RATE_LIMITS = {"request_access": "20/h/ip", "request_access_for": "3/d/key"}
+# Beside allauth's own limits: requests for access, and to follow by mail, from one address of the network, and for one
+# address of mail.
+ACCOUNT_RATE_LIMITS = {
+    "request_access": "20/h/ip",
+    "request_access_for": "3/d/key",
+    "follow": "30/h/ip",
+    "follow_for": "10/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = REGISTRY_NAME

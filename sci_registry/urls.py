@@ -38,6 +38,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("partnerships.urls.filing")),
+        path("follow/", include("partnerships.urls.subscriptions")),
         path("", include("programs.urls.public")),
         path("", include("partnerships.urls.public")),
         prefix_default_language=False,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from partnerships.admin.base import ReadOnlyAdmin, actor, may, with_each
 from partnerships.admin.deeds import Deed, DeedsAdmin
-from partnerships.choices import NoticeState
+from partnerships.choices import NoticeKind, NoticeState
 from partnerships.models import Notice, Subscription
 from partnerships.services import delivery
 
@@ -33,6 +33,7 @@ CANCEL = Deed(
     fits=lambda record: record.state in (NoticeState.OWED, NoticeState.SENDING),
     dangerous=True,
 )
+_FOLLOWING = (NoticeKind.FOLLOW_ASKED, NoticeKind.FOLLOW_NEWS)
 
 
 class TroubleFilter(admin.SimpleListFilter):
@@ -66,6 +67,11 @@ class NoticeAdmin(DeedsAdmin):
         (_("What it says"), {"fields": ("context",)}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        """Who follows what is for those alone who may see the followers themselves."""
+        found = super().get_queryset(request)
+        return found if request.user.has_perm("partnerships.view_subscription") else found.exclude(kind__in=_FOLLOWING)
+
     def has_resend_permission(self, request: HttpRequest) -> bool:
         return may(request, "notice.resend")
 
@@ -85,6 +91,6 @@ class NoticeAdmin(DeedsAdmin):
 
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnlyAdmin):
-    list_display = ("email", "subject_type", "subject_id", "language", "created_at", "confirmed_at", "unsubscribed_at")
-    list_filter = ("subject_type", ("confirmed_at", admin.EmptyFieldListFilter))
+    list_display = ("email", "subject_type", "subject_id", "frequency", "language", "created_at", "confirmed_at")
+    list_filter = ("subject_type", "frequency", ("confirmed_at", admin.EmptyFieldListFilter))
     search_fields = ("email", "subject_id")

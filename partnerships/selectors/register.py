@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
@@ -74,6 +75,25 @@ def public(entry: chain.Entry) -> dict[str, Any]:
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
     }
+
+
+def names_in(entry: RegisterEntry) -> str:
+    """The community or the communities that an entry tells of, where it names them."""
+    told = json.loads(entry.payload) if entry.payload else {}
+    named = told.get("parties") or [told]
+    return " – ".join(str(each["name"]) for each in named if isinstance(each, dict) and each.get("name"))
+
+
+def page_of(entry: RegisterEntry) -> str:
+    """The page of what an entry is about; its address is what the register calls it by."""
+    noun, _slash, key = entry.subject.partition("/")
+    return f"/{noun}/{key}/" if noun in ("affiliations", "agreements", "jurisdictions", "programs") and key else ""
+
+
+def last_before(moment: datetime) -> int:
+    """The number of the last entry that was recorded before a moment; 0 where there is none."""
+    found = RegisterEntry.objects.filter(recorded_at__lt=moment).order_by("-seq").values_list("seq", flat=True)
+    return found.first() or 0
 
 
 def verify(watched: Callable[[Iterator[chain.Entry]], Iterable[chain.Entry]] = iter) -> tuple[int, str]:

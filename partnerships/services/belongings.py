@@ -124,9 +124,7 @@ def _rows(gone: Jurisdiction, kept: Jurisdiction) -> list[tuple[type[Model], str
     begun = MembershipTerm.objects.filter(jurisdiction=kept).values("from_date")
     terms = MembershipTerm.objects.filter(jurisdiction=gone).exclude(from_date__in=begun)
     speakers = Representation.objects.filter(jurisdiction=kept, to_date__isnull=True).values("user")
-    followers = Subscription.objects.filter(
-        subject_type="jurisdiction", subject_id=str(kept.pk), unsubscribed_at__isnull=True
-    )
+    followers = Subscription.objects.filter(subject_type="jurisdiction", subject_id=str(kept.pk))
     following = Subscription.objects.filter(subject_type="jurisdiction", subject_id=str(gone.pk))
     return [
         *found,

@@ -95,7 +95,9 @@ def _deliver(notice_id: int, now: datetime | None) -> str:
     claim = _claim(notice_id, now or timezone.now())
     if claim is None:
         return "left"
-    notice = Notice.objects.select_related("user").get(pk=notice_id)
+    notice = Notice.objects.select_related("user").filter(pk=notice_id).first()
+    if notice is None:  # erased in this moment, with the address that it was for
+        return "left"
     if notice.user and not notice.user.is_active:
         return _cancelled_for_closed_account(notice, claim)
     try:

@@ -22,16 +22,23 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import Act, AffiliationKind, NoticeKind, PartnerAnswer, Role
+from partnerships.choices import Act, AffiliationKind, Frequency, NoticeKind, PartnerAnswer, Role
 from partnerships.models import Notice
 from partnerships.selectors import notices as selector
+from partnerships.selectors import subscriptions
 from partnerships.services import links
 
 #: Longer subjects are cut by mail programs in any case.
 SUBJECT_LENGTH = 180
 
 #: Values that a notice holds as codes, and the list that has their words. Another app adds its own when it is ready.
-WORDS: dict[str, type[TextChoices]] = {"act": Act, "kind": AffiliationKind, "role": Role, "answer": PartnerAnswer}
+WORDS: dict[str, type[TextChoices]] = {
+    "act": Act,
+    "kind": AffiliationKind,
+    "role": Role,
+    "answer": PartnerAnswer,
+    "frequency": Frequency,
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class Letter:
     link: Callable[[Notice], str]
     action: str | Promise
     why: str | Promise
+    #: Where whoever no longer wants such letters ends them: for all that are not about somebody's own business.
+    stop: Callable[[Notice], str] | None = None
 
 
 def page(path: str) -> str:
@@ -129,6 +138,20 @@ def _deliverable(notice: Notice) -> str:
     return page(f"/applications/{said['application']}/deliverables/{said['deliverable']}/")
 
 
+def _confirm_follow(notice: Notice) -> str:
+    said = notice.context
+    asked = links.sign_words(links.FOLLOW_ASKED, said["subscription"], said["frequency"], notice.language)
+    return page(f"/follow/confirm/{asked}/")
+
+
+def _followed(notice: Notice) -> str:
+    return page(notice.context["page"])
+
+
+def _stop_following(notice: Notice) -> str:
+    return page(f"/follow/stop/{links.sign(links.FOLLOW, notice.context['subscription'])}/")
+
+
 _FACTS = ("filing", "parties", "act", "kind")
 _FILER = _("You receive this message because you began or handed in this filing.")
 _STAFF = _("You receive this message because you are a registrar of this registry.")
@@ -150,6 +173,8 @@ _APPLICANT = _("You receive this message because you represent the community tha
 _OFFICER = _("You receive this message because you are a programs officer of this registry.")
 _SEE_APPLICATION = _("See the application")
 _REPORT = _("Report results")
+_ASKED_TO_FOLLOW = _("You receive this message because somebody gave this address to follow the register by mail.")
+_FOLLOWER = _("You receive this message because you follow this part of the register.")
 
 LETTERS: dict[str, Letter] = {
     NoticeKind.FILING_RECEIVED: Letter(_FACTS, _filing, _SEE, _FILER),
@@ -190,6 +215,12 @@ LETTERS: dict[str, Letter] = {
     NoticeKind.DELIVERABLE_SENT_BACK: Letter(
         (*_APPLICATION, "promised", "comment"), _deliverable, _("Deliver it again"), _APPLICANT
     ),
+    NoticeKind.FOLLOW_ASKED: Letter(
+        ("follows", "frequency", "expires"), _confirm_follow, _("Yes, follow"), _ASKED_TO_FOLLOW
+    ),
+    NoticeKind.FOLLOW_NEWS: Letter(
+        ("follows", "count", "more", "news"), _followed, _("See the page"), _FOLLOWER, _stop_following
+    ),
 }
 
 
@@ -212,10 +243,16 @@ def write(notice: Notice) -> EmailMultiAlternatives:
                 # No out-of-office answers to a machine (RFC 3834).
                 "Auto-Submitted": "auto-generated",
                 "X-Auto-Response-Suppress": "All",
+                **_one_click(values["stop"]),
             },
         )
         message.attach_alternative(_rendered(notice.kind, "body.html", values), "text/html")
     return message
+
+
+def _one_click(stop: str) -> dict[str, str]:
+    """What a mail program needs for a button that ends such letters (RFC 2369, RFC 8058)."""
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else {}
 
 
 def message_id(notice: Notice) -> str:
@@ -238,6 +275,8 @@ def _values(notice: Notice, letter: Letter) -> dict[str, Any]:
         values["rows"] = [
             {**row, "link": desk(f"partnerships/filing/{row['filing']}/change/")} for row in values["rows"] or ()
         ]
+    if "news" in values:
+        values["news"] = [{**row, "link": page(row["path"] or "/register/")} for row in values["news"] or ()]
     if notice.kind == NoticeKind.FILING_REGISTERED:
         numbers = selector.affiliations_of(values["number"])
         values["certificate"] = page(f"/agreements/{values['number']}/certificate.pdf")
@@ -248,6 +287,7 @@ def _values(notice: Notice, letter: Letter) -> dict[str, Any]:
         "link": letter.link(notice),
         "action": letter.action,
         "why": letter.why,
+        "stop": letter.stop(notice) if letter.stop else "",
         "registry": settings.REGISTRY_NAME,
         "site": f"{settings.SITE_URL}/",
     }
@@ -256,6 +296,8 @@ def _values(notice: Notice, letter: Letter) -> dict[str, Any]:
 def _in_words(name: str, value: Any) -> Any:
     if name in WORDS and value in WORDS[name].values:
         return WORDS[name](value).label
+    if name == "follows" and value:
+        return subscriptions.called(value)
     if name in ("expires", "due", "closes", "last") and value:
         return date.fromisoformat(value)
     return value

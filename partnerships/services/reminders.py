@@ -20,11 +20,13 @@ from partnerships.services import (
     confirmations,
     delivery,
     filings,
+    followers,
     kept_answers,
     likely_duplicates,
     outbox,
     seeking,
     statistics,
+    subscriptions,
 )
 from partnerships.services.access import Actor
 
@@ -125,6 +127,8 @@ DUTIES: tuple[Duty, ...] = (
     ("searches for a partner that end", seeking.remind, True),
     ("searches for a partner that are over", seeking.expire, False),
     ("answers kept for programs", kept_answers.sweep, False),
+    ("news for followers", followers.tell, False),
+    ("followers to forget", subscriptions.forget, False),
 )
 #: Delivery comes after whatever owes notices, and is no transaction: each notice is its own.
 LAST_DUTIES: tuple[Duty, ...] = (

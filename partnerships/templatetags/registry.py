@@ -68,6 +68,12 @@ def _prefix(code: str) -> str:
     return "" if code == settings.LANGUAGE_CODE else f"/{code}"
 
 
+@register.filter
+def in_this_language(path: str) -> str:
+    """The address of a page of ours, in the language of this one."""
+    return f"{_prefix(get_language() or settings.LANGUAGE_CODE)}{path}"
+
+
 @cache
 def _offer(code: str) -> str:
     with override(code):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,23 +65,10 @@ def shown(entry: RegisterEntry) -> dict[str, Any]:
     """An entry, the page of what it is about, the names that it gives, and whether they are made up."""
     return {
         "entry": entry,
-        "url": subject_url(entry),
-        "names": _names(entry),
+        "url": selector.page_of(entry),
+        "names": selector.names_in(entry),
         "fictional": _FICTIONAL in entry.payload,
     }
-
-
-def _names(entry: RegisterEntry) -> str:
-    """The community or the communities that an entry tells of, where it names them."""
-    told = json.loads(entry.payload) if entry.payload else {}
-    named = told.get("parties") or [told]
-    return " – ".join(str(each["name"]) for each in named if isinstance(each, dict) and each.get("name"))
-
-
-def subject_url(entry: RegisterEntry) -> str:
-    """The page of what an entry is about; its address is what the register calls it by."""
-    noun, _slash, key = entry.subject.partition("/")
-    return f"/{noun}/{key}/" if noun in ("affiliations", "agreements", "jurisdictions", "programs") and key else ""
 
 
 @public_page

@@ -5,6 +5,7 @@ Offered to the register's pages at start-up (``apps``); the lists are gathered i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -24,6 +25,8 @@ TEMPLATE = "programs/public/section.html"
 MOST_ROWS = 40
 #: Participations whose entries a feed looks through.
 MOST_SUBJECTS = 300
+#: What the register calls a participation (``selectors.addresses``).
+_OF_PARTICIPATION = re.compile(r"programs/[^/]+/[^/]+/([0-9]{1,18})")
 
 
 def _gathered(rows: QuerySet[Participation]) -> Gathered:
@@ -105,6 +108,22 @@ def subjects(country: str, jurisdiction: int | None, affiliation: str) -> list[s
         found = found.filter(Q(jurisdiction__in=own) | parties)
     names = found.order_by("-pk").values_list("cycle__program__slug", "cycle__slug", "pk")
     return [f"programs/{program}/{cycle}/{pk}" for program, cycle, pk in names[:MOST_SUBJECTS]]
+
+
+def followed(subjects: Collection[str]) -> dict[str, set[tuple[str, str]]]:
+    """The other way round, for those who follow a place by mail: the communities, countries and the affiliation that an
+    entry about a participation is news about."""
+    named = {int(found[1]): name for name in subjects if (found := _OF_PARTICIPATION.fullmatch(name))}
+    if not named:
+        return {}
+    sides = ("jurisdiction", "affiliation__first", "affiliation__second")
+    columns = ("pk", "affiliation__number", *sides, *(f"{side}__country" for side in sides))
+    places: dict[str, set[tuple[str, str]]] = {}
+    for pk, number, *rest in _public().filter(pk__in=named).values_list(*columns):
+        places[named[pk]] = {("jurisdiction", str(one)) for one in rest[:3] if one}
+        places[named[pk]] |= {("country", str(code)) for code in rest[3:] if code}
+        places[named[pk]] |= {("affiliation", number)} if number else set()
+    return places
 
 
 # --- The site map

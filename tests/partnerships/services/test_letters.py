@@ -87,6 +87,29 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "role": "",
         "expires": "2026-12-08",
     },
+    NoticeKind.FOLLOW_ASKED: {
+        "subscription": 6,
+        "follows": {"type": "country", "id": "JP", "name": "", "country": "JP"},
+        "frequency": "weekly",
+        "expires": "2026-12-01",
+    },
+    NoticeKind.FOLLOW_NEWS: {
+        "subscription": 6,
+        "follows": {"type": "jurisdiction", "id": "3", "name": "Osaka", "country": "JP"},
+        "page": "/jurisdictions/3-osaka/",
+        "count": 22,
+        "more": 20,
+        "news": [
+            {
+                "seq": 8,
+                "event": "agreement.registered",
+                "names": "Osaka – San Francisco",
+                "path": "/agreements/SCI-2026-000001/",
+                "on": "2026-11-24",
+            },
+            {"seq": 7, "event": "register.recounted", "names": "", "path": "", "on": "2026-11-23"},
+        ],
+    },
     NoticeKind.ACCESS_REQUESTED: {"name": "Sam Stranger", "community": "Irondequoit"},
     NoticeKind.ACCESS_REFUSED: {"name": "Sam Stranger", "community": "Irondequoit", "comment": "No proof was given."},
 }
