@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from partnerships.admin.base import ReadOnlyAdmin, actor, may, with_each
+from partnerships.admin.base import actor, may, with_each
 from partnerships.admin.deeds import Deed, DeedsAdmin
 from partnerships.choices import NoticeKind, NoticeState
 from partnerships.models import Notice, Subscription
-from partnerships.services import delivery
+from partnerships.services import delivery, subscriptions
 
 SEND_AGAIN = Deed(
     name="resend",
@@ -89,8 +90,24 @@ class NoticeAdmin(DeedsAdmin):
         )
 
 
+ERASE = Deed(
+    name="erase",
+    verb="subscription.erase",
+    label=_("Erase this address"),
+    done=_("The address is erased, with everything that it followed."),
+    help=_("For somebody who asks you to. They can do so themselves with the link in every letter."),
+    do=lambda record, by, on, typed: subscriptions.erase(subscription_id=record.pk, by=by),
+    dangerous=True,
+)
+
+
 @admin.register(Subscription)
-class SubscriptionAdmin(ReadOnlyAdmin):
+class SubscriptionAdmin(DeedsAdmin):
+    deeds = (ERASE,)
     list_display = ("email", "subject_type", "subject_id", "frequency", "language", "created_at", "confirmed_at")
     list_filter = ("subject_type", "frequency", ("confirmed_at", admin.EmptyFieldListFilter))
     search_fields = ("email", "subject_id")
+
+    def after_deed(self, record: models.Model | None, made: object) -> str:
+        """The list: what was erased has no page."""
+        return super().after_deed(None, None)

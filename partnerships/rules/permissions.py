@@ -60,6 +60,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "claim.settle": frozenset({REGISTRAR}),
     "register.redact": frozenset({REGISTRAR}),
     "notice.resend": frozenset({REGISTRAR, CLERK, PROGRAMS}),
+    "subscription.erase": frozenset({REGISTRAR, CLERK}),
     # Programs. The moves are those of ``programs.rules.transitions``.
     "program.manage": frozenset({PROGRAMS}),
     "cycle.announce": frozenset({PROGRAMS}),

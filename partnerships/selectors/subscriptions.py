@@ -185,8 +185,9 @@ def _sides(ids: Collection[int]) -> dict[int, set[Key]]:
             *((SubscriptionSubject.JURISDICTION.value, str(party)) for party in (first, second)),
             *((SubscriptionSubject.COUNTRY.value, str(code)) for code in (here, there)),
         }
-    for pk, number in Affiliation.objects.filter(successor__in=ids).values_list("successor", "number"):
-        keys[pk].add((SubscriptionSubject.AFFILIATION.value, number))
+    for gone in Affiliation.objects.filter(successor__in=ids).only("number", "successor"):
+        if gone.successor_id in keys:
+            keys[gone.successor_id].add((SubscriptionSubject.AFFILIATION.value, gone.number))
     return keys
 
 

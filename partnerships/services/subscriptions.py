@@ -2,7 +2,7 @@
 
 Whether an address follows anything is said to nobody but the mailbox itself: asking does the same and answers the same
 whatever is on record, and whoever stops is erased with all letters to them. For the same reason none of it goes into
-the register or the ledger.
+the register, and into the ledger only that staff erased an address, not which.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships.choices import Frequency, NoticeKind, NoticeState
@@ -18,7 +19,8 @@ from partnerships.models import Notice, Subscription
 from partnerships.selectors import register
 from partnerships.selectors import subscriptions as selector
 from partnerships.selectors.subscriptions import Followed
-from partnerships.services import links, outbox, typed
+from partnerships.services import access, ledger, links, outbox, typed
+from partnerships.services.access import Actor
 
 #: Days after which an address that nobody confirmed is erased.
 DAYS_TO_CONFIRM = 7
@@ -123,28 +125,37 @@ def change(*, token: str, frequency: str, language: str) -> None:
 def stop(*, token: str, everything: bool = False) -> None:
     """End it, or ``everything`` that this address follows, and erase the address; nothing where it has ended."""
     row = Subscription.objects.filter(pk=links.read(links.FOLLOW, token)).first()
+    if row is not None:
+        _erase(Subscription.objects.filter(email=row.email) if everything else Subscription.objects.filter(pk=row.pk))
+
+
+@transaction.atomic
+def erase(*, subscription_id: int, by: Actor) -> None:
+    """Staff forget an address with all that it follows, for somebody who asked them to; raises ``Missing``."""
+    access.require(by, "subscription.erase")
+    row = Subscription.objects.filter(pk=subscription_id).first()
     if row is None:
-        return
-    wanted = Subscription.objects.filter(email=row.email) if everything else Subscription.objects.filter(pk=row.pk)
-    _erase(list(wanted.select_for_update().order_by("pk").values_list("pk", flat=True)))
+        raise Missing(_("There is nothing here."))
+    ledger.record(subject=row, act="subscription.erased", by=by)
+    _erase(Subscription.objects.filter(email=row.email))
 
 
-def _erase(ids: list[int]) -> None:
+def _erase(rows: QuerySet[Subscription]) -> int:
+    ids = list(rows.select_for_update().order_by("email", "pk").values_list("pk", flat=True))
     Subscription.objects.filter(pk__in=ids).delete()
     Notice.objects.filter(subject_type=ABOUT, subject_id__in=map(str, ids)).delete()
+    return len(ids)
 
 
 @transaction.atomic
 def forget(now: datetime) -> dict[str, int]:
     """Erase addresses that nobody confirmed, and letters to followers that went out long ago or go to nobody."""
     late = now - timedelta(days=DAYS_TO_CONFIRM)
-    waiting = Subscription.objects.select_for_update().filter(confirmed_at__isnull=True, created_at__lt=late)
-    ids = list(waiting.order_by("email", "pk").values_list("pk", flat=True)[:1000])
-    _erase(ids)
+    addresses = _erase(Subscription.objects.filter(confirmed_at__isnull=True, created_at__lt=late))
     old = Notice.objects.filter(
         subject_type=ABOUT,
         state__in=(NoticeState.DELIVERED, NoticeState.CANCELLED),
         created_at__lt=now - timedelta(days=DAYS_LETTERS_ARE_KEPT),
     )
     gone, _by_table = old.delete()
-    return {"addresses": len(ids), "letters": gone}
+    return {"addresses": addresses, "letters": gone}
