@@ -9,12 +9,14 @@ from partnerships.choices import (
     Act,
     AffiliationKind,
     FilingState,
+    Geography,
     MilestoneKind,
     Reason,
     Role,
     SignatoryCapacity,
     Theme,
 )
+from partnerships.rules.wishes import WishText
 from partnerships.transfer.example.shapes import Account, Community, Emeritus, Event, Membership, Paper, Signer
 
 SOURCE = "Fictional example"
@@ -192,6 +194,18 @@ EMERITI = (Emeritus(("demo-springs", "tatoe"), "2020-01-01", "Fictional example:
 WAIVED_BECAUSE = {
     "standing": "Fictional example: the agreement was signed while the community was a member.",
     "resolution": "Fictional example: the council decided by a letter that is in the file.",
+}
+
+#: Who looks for a partner, and what for.
+WISHES = {
+    "sample-city": WishText(
+        countries=["JP", "MX"],
+        themes=[Theme.ENVIRONMENT, Theme.YOUTH],
+        industries="Forestry, bicycles",
+        text="Fictional example: we look for a community with which our schools can learn about forests.",
+        traits=[Geography.FOREST, Geography.RIVER],
+        languages=["en", "es"],
+    ),
 }
 
 ACCOUNTS = (

@@ -14,9 +14,29 @@ from django.db import transaction
 from django.db.models import Count
 
 from partnerships.choices import Act, DocumentRole, FilingState, MembershipClass, Role, Severity, StaffAct
-from partnerships.models import Affiliation, ComplianceRule, Filing, Jurisdiction, MembershipTerm, StaffDecision, User
+from partnerships.models import (
+    Affiliation,
+    ComplianceRule,
+    Filing,
+    Jurisdiction,
+    MembershipTerm,
+    StaffDecision,
+    User,
+    Wish,
+)
 from partnerships.rules.dates import PartialDate
-from partnerships.services import affiliations, claims, compliance, documents, filings, jurisdictions, members, review
+from partnerships.rules.wishes import WishText
+from partnerships.services import (
+    affiliations,
+    claims,
+    compliance,
+    documents,
+    filings,
+    jurisdictions,
+    members,
+    review,
+    seeking,
+)
 from partnerships.services.access import Actor
 from partnerships.services.filings import SignatoryRow
 from partnerships.transfer.example import accounts, fictional, known
@@ -67,6 +87,15 @@ def load(*, on: date, logins: bool, tell: Tell = lambda line: None) -> int:
     return entered
 
 
+def _wish(desk: Desk, key: str, said: WishText) -> bool:
+    """Once: a search that ended since is not taken up again."""
+    community = desk.communities[key]
+    if Wish.objects.filter(jurisdiction=community).exists():
+        return False
+    seeking.publish(jurisdiction_id=community.pk, by=desk.representative, on=desk.on, said=said, months=12)
+    return True
+
+
 def _of_role(staff: Mapping[str, User], role: str) -> Actor:
     return next(Actor.of(staff[account.email]) for account in fictional.ACCOUNTS if account.role == role)
 
@@ -77,6 +106,7 @@ def _enter(desk: Desk) -> int:
     done += [_fictional(desk, paper) for paper in fictional.PAPERS]
     done += [_milestone(desk, event) for event in (*known.EVENTS, *fictional.EVENTS)]
     done += [_emeritus(desk, decision) for decision in fictional.EMERITI]
+    done += [_wish(desk, key, said) for key, said in fictional.WISHES.items()]
     return sum(done) + _statements(desk) + _laws(desk)
 
 
