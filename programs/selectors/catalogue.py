@@ -1,6 +1,6 @@
 """Programs and their cycles as everybody may read them.
 
-programs() -> list[ProgramRow]                     # one statement
+program_page(kinds, …) -> Page[ProgramRow]          # one statement
 program(slug) -> ProgramRow | None                 # one statement
 cycles(program_id=…, …) -> list[CycleRow]          # one statement
 cycle(slug, cycle_slug) -> CycleRow | None         # one statement
@@ -155,18 +155,32 @@ def _backers(rows: QuerySet[Backer]) -> Gathered:
 
 
 def published() -> QuerySet[Program]:
+    return _programs(Program.objects.filter(published=True))
+
+
+def _programs(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Programs with everything that is shown of them, in one statement."""
     cycles = Cycle.objects.public().filter(program=OuterRef("pk")).order_by().values("program")
-    return Program.objects.filter(published=True).annotate(
+    return found.annotate(
         gathered_backers=_backers(Backer.objects.filter(program=OuterRef("pk"), cycle__isnull=True)),
         cycle_count=Coalesce(Subquery(cycles.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
     )
 
 
-def programs(kinds: Iterable[str] = ()) -> list[ProgramRow]:
-    """Every public program by its name; ``kinds`` narrows them down."""
-    found = published().order_by("name", "pk")
-    chosen = tuple(kinds)
-    return [_program(one) for one in (found.filter(kind__in=chosen) if chosen else found)]
+def program_page(kinds: Iterable[str] = (), *, by: str = "name", size: int = 50, cursor: str = "") -> Page[ProgramRow]:
+    """One page of public programs by their names, or by another column of text; ``kinds`` narrows them down. Raises
+    ``BadCursor``."""
+    found = paging.page(_of_kinds(kinds), by, sort=by, size=size, cursor=cursor, whole=_programs)
+    return Page(tuple(_program(one) for one in found.rows), found.next, found.previous)
+
+
+def program_count(kinds: Iterable[str] = ()) -> int:
+    return _of_kinds(kinds).count()
+
+
+def _of_kinds(kinds: Iterable[str]) -> QuerySet[Program]:
+    found, chosen = Program.objects.filter(published=True), tuple(kinds)
+    return found.filter(kind__in=chosen) if chosen else found
 
 
 def stream(narrowed: Q) -> Iterator[ProgramRow]:

@@ -29,6 +29,8 @@ from programs.services import announcements
 
 #: People and applications that are looked at with one handful of statements.
 BATCH = 500
+#: Open calls that are looked at together.
+CYCLES = 50
 #: Days before the closing at which those who have not handed in are reminded, the nearest first.
 CLOSES_IN = (3, 14)
 #: Days before a report is due at which it is asked for, the nearest first.
@@ -56,16 +58,21 @@ DraftsOf = Callable[[list[Cycle], list[int]], Drafts]
 
 def announce_calls(now: datetime) -> dict[str, int]:
     """Tell those who may answer an open call, once, that it has opened."""
-    told = _tell(NoticeKind.CALL_OPENED, _open(now), now, drafts_of=lambda _cycles, _communities: lambda _c, _j: 0)
+    told = 0
+    for cycles in _open(now):
+        told += _tell(NoticeKind.CALL_OPENED, cycles, now, drafts_of=lambda _cycles, _communities: lambda _c, _j: 0)
     return {"told": told}
 
 
 def warn_of_closing(now: datetime) -> dict[str, int]:
     """Tell those who may answer and have not handed in that a call closes in 14 days, and again in 3."""
-    due = {cycle.pk: days for cycle in _open(now) if (days := _threshold(cycle, now))}
-    closing = [cycle for cycle in _open(now) if cycle.pk in due]
-    thresholds = {cycle.pk: _closing(cycle, due) for cycle in closing}
-    return {"told": _tell(NoticeKind.CALL_CLOSES, closing, now, thresholds, drafts_of=_waiting)}
+    told = 0
+    for cycles in _open(now):
+        due = {cycle.pk: days for cycle in cycles if (days := _threshold(cycle, now))}
+        closing = [cycle for cycle in cycles if cycle.pk in due]
+        thresholds = {cycle.pk: _closing(cycle, due) for cycle in closing}
+        told += _tell(NoticeKind.CALL_CLOSES, closing, now, thresholds, drafts_of=_waiting)
+    return {"told": told}
 
 
 def _closing(cycle: Cycle, due: dict[int, int]) -> str:
@@ -73,9 +80,13 @@ def _closing(cycle: Cycle, due: dict[int, int]) -> str:
     return f":{due[cycle.pk]}:{cycle.closes_at:%Y%m%d%H%M}"
 
 
-def _open(now: datetime) -> list[Cycle]:
+def _open(now: datetime) -> Iterator[list[Cycle]]:
+    """The cycles whose call is open, a batch at a time."""
     found = Cycle.objects.taking(now).select_related("program").prefetch_related("categories", "bands")
-    return list(found.order_by("closes_at", "pk"))
+    last = 0
+    while cycles := list(found.filter(pk__gt=last).order_by("pk")[:CYCLES]):
+        yield cycles
+        last = cycles[-1].pk
 
 
 def _threshold(cycle: Cycle, now: datetime) -> int | None:

@@ -8,7 +8,6 @@ from functools import partial
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
 
 from partnerships.selectors.keyset import BadCursor
 from partnerships.views.caching import Stamp, context, public_page
@@ -25,7 +24,6 @@ from programs.transfer import shapes, tables
 from programs.views import listings, words
 from programs.views.programs import backers
 
-_BAD_PAGE = gettext_lazy("The page number in the address is not one of this list.")
 PREVIEW = 12
 
 
@@ -76,7 +74,7 @@ def participations(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) ->
     try:
         page = participants.page(criteria, size=page_size(request), cursor=request.GET.get("cursor", ""))
     except BadCursor:
-        return refused(request, str(_BAD_PAGE))
+        return refused(request, str(listings.BAD_PAGE))
     offered = {"country": in_words(participants.countries_of(row.id)), "category": row.categories}
     panel = ParticipantPanel(request.GET, problems=asked.problems, offered=offered)
     shown = listings.listed(request, asked, page, participants.count(criteria), panel, ())
@@ -97,7 +95,7 @@ def results(request: HttpRequest, stamp: Stamp, slug: str, cycle: str) -> HttpRe
     try:
         page = outcomes.page(criteria, size=page_size(request), cursor=request.GET.get("cursor", ""))
     except BadCursor:
-        return refused(request, str(_BAD_PAGE))
+        return refused(request, str(listings.BAD_PAGE))
     shown = listings.listed(request, asked, page, outcomes.count(criteria), None, ())
     values = context(stamp, nav="programs", row=row, listing=shown, sums=outcomes.sums(criteria))
     return render(request, "programs/public/results.html", values)

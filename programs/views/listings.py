@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.filters.fields import RepeatedField, clipped
 from partnerships.filters.questions import QuestionFilter
@@ -21,6 +22,7 @@ from partnerships.views.listing import asked_format, refused
 from programs.filters.panels import Panel
 from programs.selectors.paging import MOST_ROWS, Page
 
+BAD_PAGE = gettext_lazy("The page number in the address is not one of this list.")
 FORMATS = ("csv", "json", "geojson")
 _MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "geojson": "application/geo+json"}
 

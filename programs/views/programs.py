@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from partnerships.selectors.keyset import BadCursor
 from partnerships.views.caching import Stamp, context, public_page
+from partnerships.views.listing import refused
 from programs.choices import BackerRole
 from programs.selectors import catalogue, happenings, outcomes
 from programs.selectors.catalogue import CycleRow, ProgramRow
@@ -14,16 +18,30 @@ from programs.selectors.happenings import ActivityCriteria
 from programs.selectors.outcomes import ResultCriteria
 from programs.views import listings, words
 
+PAGE_SIZE = 60
 Backers = list[tuple[str, list[catalogue.BackerRow]]]
 
 
 @public_page
-@listings.knowing()
+@listings.knowing("cursor")
 def programs(request: HttpRequest, stamp: Stamp) -> HttpResponseBase:
-    """Every program with its cycles that take applications or run now."""
-    found = catalogue.programs()
-    shown = [{"row": row, "backers": backers(row.backers)} for row in found]
-    return render(request, "programs/public/programs.html", context(stamp, nav="programs", programs=shown))
+    """The programs by their names, so many on a page."""
+    try:
+        page = catalogue.program_page(size=PAGE_SIZE, cursor=request.GET.get("cursor", ""))
+    except BadCursor:
+        return refused(request, str(listings.BAD_PAGE))
+    values = context(
+        stamp,
+        nav="programs",
+        programs=[{"row": row, "backers": backers(row.backers)} for row in page.rows],
+        next_url=_turned(page.next),
+        previous_url=_turned(page.previous),
+    )
+    return render(request, "programs/public/programs.html", values)
+
+
+def _turned(cursor: str) -> str:
+    return f"?{urlencode({'cursor': cursor})}" if cursor else ""
 
 
 @public_page

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from rest_framework.response import Response
 
-from partnerships.api import documentation, paging
+from partnerships.api import documentation
 from partnerships.api.parameters import Asked
 from partnerships.api.views.base import PublicRead
 from partnerships.filters.nothing import NothingFilter
@@ -37,9 +37,9 @@ class ProgramList(PublicRead):
     beside = PAGING
 
     def answer(self, asked: Asked, **address: str) -> HttpResponseBase:
-        found = catalogue.programs(**asked.filter.criteria)
-        page = paging.sliced(found, lambda row: row.slug, size=self.size(asked), cursor=self.cursor(asked))
-        return self.listed(ProgramSerializer, page, len(found))
+        kinds = asked.filter.criteria
+        page = catalogue.program_page(**kinds, by="slug", size=self.size(asked), cursor=self.cursor(asked))
+        return self.listed(ProgramSerializer, page, catalogue.program_count(**kinds))
 
 
 @documentation.described("programs_retrieve", "One program", ProgramSerializer, question=NothingFilter, path=[_SLUG])

@@ -235,3 +235,14 @@ def test_more_communities_do_not_mean_more_statements(clerk: User) -> None:
         reminders.warn_of_closing(troupe.CLOSES - timedelta(days=3))
     assert told == {"told": 122}
     assert len(many) == len(few)
+
+
+def test_calls_are_told_of_in_batches_and_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminders, "CYCLES", 2)
+    town = cast.jurisdiction("Irondequoit", "US")
+    cast.representative(town)
+    made = {troupe.cycle().pk for _number in range(5)}
+    assert [len(batch) for batch in reminders._open(troupe.DURING)] == [2, 2, 1]
+    assert {cycle.pk for batch in reminders._open(troupe.DURING) for cycle in batch} == made
+    assert reminders.announce_calls(troupe.DURING)["told"] == 5
+    assert reminders.announce_calls(troupe.DURING)["told"] == 0
