@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -47,10 +48,16 @@ def record(sisters: Agreement, osaka: Jurisdiction, irondequoit: Jurisdiction, s
     return cast.submitted(cast.representative(irondequoit), [irondequoit, osaka])
 
 
+@cache
+def schema() -> Any:
+    """Read once for all operations: it is the same, and long."""
+    made = schemathesis.openapi.from_dict(description())
+    made.app = application
+    return made
+
+
 def operation(path: str, method: str) -> Any:
-    schema = schemathesis.openapi.from_dict(description())
-    schema.app = application
-    return schema[path][method]
+    return schema()[path][method]
 
 
 def shown(registrar: User, irondequoit: Jurisdiction, path: str) -> dict[str, str]:
