@@ -109,6 +109,16 @@ class Directory:
         except Ambiguous:
             return ambiguous(place, column)
 
+    def all_that_fit(self, place: PlaceRow) -> list[Known]:
+        """Every community that the row may mean: the one that ``find`` answers, and each that it would have answered
+        when the record knew fewer places. What is known later only adds to them."""
+        by_id = self._by_ids(place)
+        found = [by_id] if by_id is not None and _same_land(by_id, place) else []
+        sure, perhaps = self._of_that_name(place)
+        found += [known for _away, known in sure] + perhaps
+        found += [known for _away, _id, known in self._alike_nearby(place)]
+        return list({known.id: known for known in found}.values())
+
     def has_geonames(self, geonames_id: int) -> bool:
         return geonames_id in self._by_geonames
 
@@ -122,6 +132,15 @@ class Directory:
         return known
 
     def _by_names(self, place: PlaceRow) -> Known | None:
+        sure, perhaps = self._of_that_name(place)
+        if sure:
+            return min(sure, key=lambda pair: (pair[0], pair[1].id))[1]
+        if len(perhaps) > 1:
+            raise Ambiguous
+        return perhaps[0] if perhaps else None
+
+    def _of_that_name(self, place: PlaceRow) -> tuple[list[tuple[float, Known]], list[Known]]:
+        """Those that are surely meant by the name, with how far they are, and those of which that cannot be told."""
         sure: list[tuple[float, Known]] = []
         perhaps: list[Known] = []
         for known in self._by_name.get((place.country, place.folded), ()):
@@ -135,15 +154,15 @@ class Directory:
                 sure.append((0.0, known))
             elif not two_ids:
                 perhaps.append(known)
-        if sure:
-            return min(sure, key=lambda pair: (pair[0], pair[1].id))[1]
-        if len(perhaps) > 1:
-            raise Ambiguous
-        return perhaps[0] if perhaps else None
+        return sure, perhaps
 
     def _by_nearness(self, place: PlaceRow) -> Known | None:
+        found = self._alike_nearby(place)
+        return min(found, key=lambda one: one[:2])[2] if found else None
+
+    def _alike_nearby(self, place: PlaceRow) -> list[tuple[float, int, Known]]:
         if place.latitude is None or place.longitude is None:
-            return None
+            return []
         row, column = _cell(float(place.latitude), float(place.longitude))
         near: list[Known] = []
         for y in (row - 1, row, row + 1):
@@ -156,7 +175,7 @@ class Directory:
                 continue
             if any(matching.likeness(place.folded, name) >= ALIKE for name in known.names):
                 found.append((away, known.id, known))
-        return min(found)[2] if found else None
+        return found
 
 
 def _cell(latitude: float, longitude: float) -> tuple[int, int]:

@@ -5,7 +5,9 @@ What is on record is never changed by it (interfaces section 4); what the source
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from partnerships.choices import ClaimFact, Standing
 from partnerships.rules import claims
@@ -26,6 +28,28 @@ class Statement:
 def begins_anew(row: PairRow, ended: PartialDate | None) -> bool:
     """Whether the row tells of a new affiliation of two who ended theirs, and not of the old one."""
     return row.since is not None and ended is not None and row.since.earliest > ended.latest
+
+
+class Told(Protocol):
+    """An affiliation on record, or one that an earlier row makes (``id`` below 0: minus the line of that row)."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def ended(self) -> PartialDate | None: ...
+
+
+P = TypeVar("P")
+T = TypeVar("T", bound=Told)
+
+
+def which(row: PairRow, ties: Iterable[tuple[P, T]]) -> tuple[P, T] | None:
+    """Of these affiliations the one of which the row tells, where it repeats none of them: the oldest that the row
+    does not begin anew. What is entered later does not change the answer, so that a second run says the same."""
+    in_order = sorted(ties, key=lambda one: (one[1].id < 0, abs(one[1].id)))
+    return next((one for one in in_order if one[1].is_open or not begins_anew(row, one[1].ended)), None)
 
 
 def statements(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -20,6 +20,9 @@ from partnerships.selectors.candidates import Tie
 from partnerships.selectors.corrections import Correction
 
 Pair = tuple[int, int]
+#: The community that each place of a row is, and the ids of all that it may be, the best first.
+Meant = Mapping[PlaceRow, Known | Problem]
+Fits = Mapping[PlaceRow, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,19 @@ class Planner:
     _ties: dict[Pair, list[Tie]] = field(default_factory=dict)
     _corrected: dict[Pair, Correction] = field(default_factory=dict)
     _seen: dict[PlaceRow, Known | Problem] = field(default_factory=dict)
+    _whole: dict[PlaceRow, PlaceRow] = field(default_factory=dict)
+    _looked_about: set[PlaceRow] = field(default_factory=set)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def decide(self, rows: Sequence[RawRow]) -> list[Decision]:
         read = [(raw, import_rows.read(raw, self.today)) for raw in rows]
         sound = [row for _raw, row in read if isinstance(row, PairRow)]
         meant = self._places(sound)
-        self._fetch_ties(meant)
-        self._fetch_corrections(sound, meant)
-        return [self._decision(raw, row, meant) for raw, row in read]
+        self._fetch_ties({known.id for known in meant.values() if isinstance(known, Known)})
+        fits = self._all_that_fit(sound, meant)
+        self._fetch_ties({pk for row in fits.values() for pk in row})
+        self._fetch_corrections(sound, fits)
+        return [self._decision(raw, row, meant, fits) for raw, row in read]
 
     def _places(self, rows: Sequence[PairRow]) -> dict[PlaceRow, Known | Problem]:
         """Which community each place of these rows is; new ones are noted in the order of the rows."""
@@ -82,7 +89,9 @@ class Planner:
         for known in candidates.near(unknown):
             self.directory.add(known)
         for told, (place, entry, problem) in looked_up.items():
+            self._whole[told] = place
             self._seen[told] = problem or self.directory.find(place, columns[told]) or self._note(place, entry)
+        self._looked_about |= set(unknown)
         return {place: self._seen[place] for place in columns}
 
     def _note(self, place: PlaceRow, entry: Entry | None) -> Known:
@@ -104,40 +113,84 @@ class Planner:
         self.directory.add(known)
         return known
 
-    def _fetch_ties(self, meant: dict[PlaceRow, Known | Problem]) -> None:
-        ids = {known.id for known in meant.values() if isinstance(known, Known) and known.id > 0}
-        for pair, ties in candidates.ties_among(ids).items():
+    def _all_that_fit(self, rows: Sequence[PairRow], meant: Meant) -> Fits:
+        """Each place of the rows that do not just repeat the record, with every community that it may mean.
+
+        What fits best may have become known only after a row went in. The row then has its affiliation with one that
+        fits less, and shall find it there and make no second one.
+        """
+        told = dict.fromkeys(place for row in rows if not self._is_repeated(row, meant) for place in row.places)
+        wholes = {self._whole[place] for place in told} - self._looked_about
+        for known in candidates.near(wholes):
+            self.directory.add(known)
+        self._looked_about |= wholes
+        fits: dict[PlaceRow, tuple[int, ...]] = {}
+        for place in told:
+            best = meant[place]
+            first = [best.id] if isinstance(best, Known) else []
+            others = [known.id for known in self.directory.all_that_fit(self._whole[place])]
+            fits[place] = tuple(dict.fromkeys(first + others))
+        return fits
+
+    def _is_repeated(self, row: PairRow, meant: Meant) -> bool:
+        one, other = (meant[place] for place in row.places)
+        if isinstance(one, Problem) or isinstance(other, Problem):
+            return False
+        ties = self._ties.get((min(one.id, other.id), max(one.id, other.id)), ())
+        return any(not _said(row, tie) for tie in ties)
+
+    def _fetch_ties(self, ids: set[int]) -> None:
+        for pair, ties in candidates.ties_among({pk for pk in ids if pk > 0}).items():
             self._ties.setdefault(pair, ties)
 
-    def _fetch_corrections(self, rows: Sequence[PairRow], meant: dict[PlaceRow, Known | Problem]) -> None:
-        named = [tuple(meant[place] for place in row.places) for row in rows]
-        known = [(one.id, other.id) for one, other in named if isinstance(one, Known) and isinstance(other, Known)]
-        pairs = {(min(pair), max(pair)) for pair in known if min(pair) > 0}
+    def _fetch_corrections(self, rows: Sequence[PairRow], fits: Fits) -> None:
+        pairs = {pair for row in rows for pair in _pairs(row, fits) if pair[0] > 0}
         self._corrected |= corrections.corrected_pairs(pairs)
 
-    def _decision(self, raw: RawRow, row: PairRow | Problem, meant: dict[PlaceRow, Known | Problem]) -> Decision:
+    def _decision(self, raw: RawRow, row: PairRow | Problem, meant: Meant, fits: Fits) -> Decision:
         if isinstance(row, Problem):
             return Decision(raw.line, ImportOutcome.REJECTED, raw, row)
         one, other = (meant[place] for place in row.places)
+        pairs = _pairs(row, fits)
         if isinstance(one, Problem) or isinstance(other, Problem):
-            return Decision(raw.line, ImportOutcome.REJECTED, raw, one if isinstance(one, Problem) else other, row)  # type: ignore[arg-type]
+            why = one if isinstance(one, Problem) else other
+            return self._repeated(raw, row, pairs) or Decision(raw.line, ImportOutcome.REJECTED, raw, why, row)  # type: ignore[arg-type]
         if problem := _not_a_pair(one, other):
             return Decision(raw.line, ImportOutcome.REJECTED, raw, problem, row)
-        return self._tied(raw, row, one, other)
+        return self._tied(raw, row, (one, other), pairs)
 
-    def _tied(self, raw: RawRow, row: PairRow, one: Known, other: Known) -> Decision:
+    def _repeated(self, raw: RawRow, row: PairRow, pairs: Sequence[Pair]) -> Decision | None:
+        """The row says what is on record of an affiliation between two that it may mean."""
+        for pair in pairs:
+            for tie in self._ties.get(pair, ()):
+                if not _said(row, tie):
+                    return Decision(raw.line, ImportOutcome.MERGED, raw, None, row, pair, tie)
+        return None
+
+    def _tied(self, raw: RawRow, row: PairRow, best: tuple[Known, Known], others: Sequence[Pair]) -> Decision:
+        one, other = best
         pair = (min(one.id, other.id), max(one.id, other.id))
-        ties = self._ties.setdefault(pair, [])
-        tie = next((tie for tie in ties if tie.is_open), None) or (ties[-1] if ties else None)
-        if tie is None or (not tie.is_open and told_again.begins_anew(row, tie.ended)):
-            if corrected := self._corrected.get(pair):
-                return _corrected_before(raw, row, one, other, corrected)
-            ties.append(_made_by(row))
+        pairs = [pair, *(fit for fit in others if fit != pair)]
+        if repeated := self._repeated(raw, row, pairs):
+            return repeated
+        told = told_again.which(row, [(fit, tie) for fit in pairs for tie in self._ties.get(fit, ())])
+        if told is None:
+            for fit in pairs:
+                if corrected := self._corrected.get(fit):
+                    return _corrected_before(raw, row, one, other, corrected)
+            self._ties.setdefault(pair, []).append(_made_by(row))
             return Decision(raw.line, ImportOutcome.IMPORTED, raw, None, row, pair)
+        pair, tie = told
         said = _said(row, tie)
         disputed = any(statement.disagrees for statement in said)
         outcome = ImportOutcome.DISPUTED if disputed else ImportOutcome.MERGED
         return Decision(raw.line, outcome, raw, None, row, pair, tie, said)
+
+
+def _pairs(row: PairRow, fits: Fits) -> list[Pair]:
+    """The two that fit best first."""
+    ones, others = (fits.get(place, ()) for place in row.places)
+    return [(min(one, other), max(one, other)) for one in ones for other in others if one != other]
 
 
 def _corrected_before(raw: RawRow, row: PairRow, one: Known, other: Known, corrected: Correction) -> Decision:
