@@ -16,7 +16,7 @@ from tests.partnerships.views.paths import text
 
 pytestmark = pytest.mark.django_db
 
-YES = {"email": "fan@example.org", "frequency": "weekly"}
+YES = {"email": "fan@example.org", "frequency": "weekly", "language": "en"}
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_everything_an_address_follows_ends_with_one_button(row: Subscription, s
 
 
 def test_how_often_is_changed_on_a_page_of_its_own(row: Subscription, strict: Client) -> None:
-    assert strict.post(path("letters", row), {"frequency": "weekly"}).url == path("letters", row)
+    assert strict.post(path("letters", row), {"frequency": "weekly", "language": "en"}).url == path("letters", row)
     row.refresh_from_db()
     assert row.frequency == "weekly"
     wrong: Any = strict.post(path("letters", row), {"frequency": "\x00"})
