@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
+from django.utils import translation
 
 from sci_registry import catalogues
 from sci_registry.celery import app
@@ -58,6 +59,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(autouse=True)
 def _plain_surroundings(settings: Any, tmp_path: Path) -> None:
     """Fast passwords, documents in a folder of the test, a cache of its own, tasks in process."""
+    # A page that was asked for in another language leaves it behind: the client of tests answers in this very thread.
+    translation.deactivate()
     # Celery's configuration refuses to be patched and put back; every process of the suite wants it so.
     app.conf.task_always_eager = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

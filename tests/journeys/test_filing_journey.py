@@ -60,7 +60,7 @@ class Clerk:
 
 
 def link_in(letter: Any, path: str) -> str:
-    found = re.search(rf"https?://\S+({path}\S+)", letter.body)
+    found = re.search(rf"https?://\S+?({path}\S+/)(?=\s)", f"{letter.body}\n")
     assert found, letter.body
     return found[1]
 

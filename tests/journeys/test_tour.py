@@ -43,7 +43,7 @@ def letter(to: str, subject: str) -> str:
 
 
 def link(text: str, part: str) -> str:
-    found = re.search(rf"https?://\S+{part}\S+", text)
+    found = re.search(rf"https?://\S+{part}\S+/(?=\s)", f"{text}\n")
     assert found, text
     return found[0]
 
