@@ -72,12 +72,12 @@ def move_offered(gone: Jurisdiction, kept: Jurisdiction) -> list[list[Any]]:
 
 
 def _follow(found: Sequence[tuple[type[Model], str, QuerySet[Any]]], kept: Jurisdiction) -> list[list[Any]]:
-    moved = []
-    for model, column, rows in found:
-        if ids := list(rows.values_list("pk", flat=True)):
+    """All rows are found before any follows: which they are depends on where the others stand."""
+    moving = [(model, column, list(rows.values_list("pk", flat=True))) for model, column, rows in found]
+    for model, column, ids in moving:
+        if ids:
             _repoint(model, column, ids, kept)
-            moved.append([model.__name__, column, ids])
-    return moved
+    return [[model.__name__, column, ids] for model, column, ids in moving if ids]
 
 
 def move_back(gone: Jurisdiction, kept: Jurisdiction, moved: dict[str, Any]) -> None:

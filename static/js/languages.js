@@ -1,5 +1,5 @@
-// Offers the page in the reader's own language. The page itself is the same for everybody at one address, so the browser
-// is asked, never the server; who declines is not asked again.
+// Offers an English page in the reader's own language. The page itself is the same for everybody at one address, so the
+// browser is asked, never the server; who declines is not asked again. An address with a language was chosen already.
 
 const KEY = "language-offer-declined";
 const list = document.querySelector("[data-languages]");
@@ -22,6 +22,7 @@ function fits(offered, wanted) {
 function wantedLink() {
   const links = [...list.querySelectorAll("a[hreflang]")];
   const current = links.find((link) => link.hasAttribute("aria-current"));
+  if (current !== links[0]) return null;
   for (const wanted of navigator.languages ?? []) {
     const link = links.find((one) => fits(one.hreflang, wanted));
     if (link) return link === current ? null : link;

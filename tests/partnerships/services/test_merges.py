@@ -277,3 +277,13 @@ def test_the_database_refuses_a_merge_with_itself_and_a_merged_affiliation_in_fo
     other = cast.registered([san_francisco, cast.jurisdiction("Kyoto", "JP")]).affiliations.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         Affiliation.objects.filter(pk=one.pk).update(successor=other)
+
+
+def test_who_signed_an_undecided_filing_follows_with_its_party(by: Actor) -> None:
+    """Both or neither: a party without its signatory could never be registered."""
+    town = cast.member(cast.jurisdiction())
+    kept, gone = cast.jurisdiction("Osaka", "JP"), cast.jurisdiction("Ōsaka", "JP")
+    filing = cast.submitted(cast.representative(town), [town, gone])
+    merge(gone, kept, by)
+    assert set(filing.parties.values_list("pk", flat=True)) == {town.pk, kept.pk}
+    assert set(filing.signatories.values_list("jurisdiction", flat=True)) == {town.pk, kept.pk}
